@@ -1,0 +1,117 @@
+"""The registered spaCy components, in the order they run, each one step from text to relations.
+
+Rule: a component reads the workbench and writes the next thing on it; none keeps state between documents. ``doc.spans["mentions"]``
+(label = type, kb_id = CURIE) carries the mentions for displaCy and for other people's components.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.lexicon import Lexicon
+from kg.model import Entity
+from kg.nlp.abbreviations import find_abbreviations
+from kg.nlp.dictionary import expand_abbreviations, find_term_drafts, settle_senses
+from kg.nlp.grammar import find_class_drafts, find_variant_drafts
+from kg.nlp.relations import Item, Stretch, find_relations
+from kg.nlp.resolve import resolve_overlaps
+from kg.nlp.assertion import SentenceScopes
+from kg.nlp.workbench import KEY, Draft, Workbench
+
+SPANS = "mentions"
+ORDER = ("kg_sentences", "kg_abbreviations", "kg_terms", "kg_variants", "kg_drug_classes", "kg_mentions", "kg_relations")
+
+
+def workbench(doc: Doc) -> Workbench:
+    """Return the workbench that the pipeline put on a document."""
+    bench = doc.user_data[KEY]
+    assert isinstance(bench, Workbench)
+    return bench
+
+
+@Language.component("kg_abbreviations", requires=["token.is_sent_start"])
+def kg_abbreviations(doc: Doc) -> Doc:
+    """Find the abbreviations that the document defines."""
+    bench = workbench(doc)
+    bench.sentences = [(s.start_char, s.end_char) for s in doc.sents if s.text.strip()]
+    bench.abbreviations = find_abbreviations(doc)
+    return doc
+
+
+@Language.component("kg_terms")
+def kg_terms(doc: Doc) -> Doc:
+    """Find vocabulary terms, settle their senses in the document, and carry long forms to short forms."""
+    bench = workbench(doc)
+    every = find_term_drafts(bench.layout, bench.lexicon)
+    settled = settle_senses(every, bench.abbreviations, doc.text)
+    outer = resolve_overlaps(settled)
+    bench.drafts = [*settled, *expand_abbreviations(outer, bench.abbreviations, every)]
+    return doc
+
+
+@Language.component("kg_variants")
+def kg_variants(doc: Doc) -> Doc:
+    """Find variants by grammar, with the genes found so far."""
+    bench = workbench(doc)
+    bench.drafts.extend(find_variant_drafts(doc.text, _plain(bench.drafts), bench.sentences, bench.lexicon))
+    return doc
+
+
+@Language.component("kg_drug_classes")
+def kg_drug_classes(doc: Doc) -> Doc:
+    """Find drug classes by grammar, with the genes found so far; short forms of classes follow their long form."""
+    bench = workbench(doc)
+    classes = find_class_drafts(doc.text, _plain(bench.drafts), bench.lexicon)
+    bench.drafts.extend(classes)
+    variants = [d for d in bench.drafts if d.type == "Variant"]
+    bench.drafts.extend(expand_abbreviations([*classes, *variants], bench.abbreviations, ()))
+    return doc
+
+
+def _plain(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the genes and families as they will stand once overlaps are resolved."""
+    return [d for d in resolve_overlaps(drafts) if d.type in ("Gene", "GeneFamily")]
+
+
+@Language.component("kg_mentions", assigns=["doc.spans"])
+def kg_mentions(doc: Doc) -> Doc:
+    """Resolve overlaps; what stands is the document's mentions."""
+    bench = workbench(doc)
+    bench.mentions = resolve_overlaps(bench.drafts)
+    spans = []
+    for number, m in enumerate(bench.mentions):
+        span = doc.char_span(m.start, m.end, label=m.type, kb_id=m.entity.id if m.entity else "", alignment_mode="expand")
+        if span is not None:
+            span.id_ = str(number)
+            spans.append(span)
+    doc.spans[SPANS] = spans
+    return doc
+
+
+@Language.component("kg_relations")
+def kg_relations(doc: Doc) -> Doc:
+    """Find relations by trigger and clause structure."""
+    bench = workbench(doc)
+    stretches = []
+    for start, end in bench.sentences:
+        part = bench.layout.part_at(start)
+        stretches.append(Stretch(start, min(end, part.end), part.section.kind))
+    items = [to_item(m, bench.lexicon) for m in bench.mentions]
+    text = doc.text
+    bench.relations = find_relations(text, stretches, items, lambda start, end: SentenceScopes(text, start, end))
+    return doc
+
+
+def to_item(mention: Draft, lexicon: Lexicon) -> Item:
+    """Return a mention as the relation rules see it."""
+    genes = []
+    for curie in mention.genes:
+        gene: Entity | None = lexicon.entity(curie)
+        if gene is not None:
+            genes.append((gene.type, gene.name, gene.id))
+    identifier = mention.entity.id if mention.entity else ""
+    xrefs = mention.entity.xrefs if mention.entity else ()
+    return Item(mention.start, mention.end, mention.type, mention.name, identifier, xrefs, tuple(genes))

@@ -1,0 +1,231 @@
+"""Drug classes by target: "third-generation EGFR TKIs", "RAS or MEK inhibition", "anti-PD-1 antibodies", "KRAS G12C inhibitors".
+
+Rule: [generation] [anti-] [target list] [descriptors] head. Members of a list with "and", "or" or commas are classes of their own, each
+from its start to the shared head; targets joined by a slash are one class ("ROS1/TRK inhibitor"). "Inhibition of X" is a
+process, not a class ("co-inhibition of X and Y", a treatment, is). All words of the head that mean blocking (TKI, blockade, inhibition, targeted
+therapy, anti-X) are one class, "X inhibitor"; antibodies, conjugates, degraders, agonists keep their kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.nlp.drugclasses.records import DrugClassMatch
+from kg.nlp.variants.masking import G, MaskedText
+from kg.nlp.variants.records import GeneSpan, VariantMatch
+
+#: a masked variant with its gene, as in "KRAS G12C inhibitor"
+V = "\ue002\ue003*"
+#: FamPlex names that a drug class is not called by
+CLASS_TARGET = {"NTRK": "TRK", "RAS_family": "RAS", "RAF_family": "RAF", "MEK_family": "MEK", "AKT_family": "AKT", "ERK_family": "ERK"}
+_KINDS = frozenset("substitution nonsense deletion insertion indel duplication exon_skipping fusion codon exon_mutation class_mutation structural_isoform compound".split())
+
+_ORDINAL = r"(?:first|second|third|fourth|fifth|next|newer|new|novel|early|earlier|later|latest|older|1st|2nd|3rd|4th|5th)"
+_GENERATION = (
+    rf"(?P<gens>{_ORDINAL}(?:-?\s?(?:,|/|and|or|,\s?and|to|&)?\s?-?\s?(?:and\s|or\s)?{_ORDINAL})*[\s-]+generations?)"
+)
+_ADJECTIVE = (
+    r"(?:highly|potent|selective|oral|orally|available|bioavailable|irreversible|reversible|mutant-selective|mutation-selective|(?:brain|CNS|central nervous system)[\s-]penetrant|penetrating|covalent|allosteric|ATP-competitive|small[\s-]molecule"
+    r"|specific|novel|and|non-selective|macrocyclic|approved|more|pan|type\s(?:I{1,2}|1|2)[ab]?)"
+)
+_DESCRIPTOR = (
+    r"(?:receptor|signal+ing|pathway|axis|tyrosine[\s-]kinase|kinase|protein|small[\s-]molecule|selective|mutant-selective|mutant[\s-](?:selective|specific)|specific|monoclonal|neutrali[sz]ing|bispecific|blocking|allosteric|covalent|irreversible|reversible|targeted|directed|targeting|checkpoint|immune\scheckpoint|oncoprotein|degrading|competitive"
+    r"|catalytic|switch-?control|multi-?kinase)"
+)
+_HEADS: tuple[tuple[str, str], ...] = (
+    ("antibody-drug conjugate", r"antibody[\s-]?drug[\s-]conjugates?|ADCs?"),
+    ("antibody", r"(?:monoclonal\s)?(?:antibod(?:y|ies)|mAbs?)"),
+    ("inhibitor", r"TKIs?|inhibitors?(?!y)|inhibition|blockade|blockers?|antagonism"),
+    ("inhibitor", r"(?:[\s-]?(?:targeted|directed|targeting|inhibiting|blocking|inhibitory))[\s-]+(?:\w+\s)?(?:therap(?:y|ies)|agents?|drugs?|treatments?|therapeutics|compounds?|inhibitors?|TKIs?)"),
+    ("antagonist", r"antagonists?"),
+    ("degrader", r"(?:PROTAC\s)?degraders?|PROTACs?"),
+    ("agonist", r"agonists?"),
+    ("modulator", r"modulators?"),
+    ("CAR-T cell therapy", r"CAR[\s-]T(?:[\s-]cells?)?(?:\stherapy)?"),
+)  # fmt: skip
+_HEAD = "|".join(f"(?P<h{i}>{h})" for i, (_, h) in enumerate(_HEADS))
+_TARGET = rf"(?:{G}(?:/\d{{1,2}}(?!\d))?(?:[\s-](?:{V}))?|{V})"
+_SEP = r"(?:\s*,\s*(?:and/or|and|or)\s+|\s*,\s*|\s?/\s?|\s+(?:and/or|and|or|plus)\s+|-)"
+_LISTED = rf"(?:pan-|Pan-|dual-)?{_TARGET}(?:-?{_SEP}(?:anti-)?(?:pan-)?{_TARGET})*"
+TARGETED = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<gen>{_GENERATION}(?:,?\s+|,\s*))?(?P<adj>(?:{_ADJECTIVE}(?:,\s|\s|-))*)(?P<anti>anti-?\s?)?(?P<list>{_LISTED})(?P<desc>(?:[\s-]*-?[\s-]*{_DESCRIPTOR})*)[\s-]*(?:{_HEAD})(?![A-Za-z0-9])"
+    rf"(?P<post>\sof\sthe\s(?P<postgens>{_ORDINAL}(?:(?:,|\sand|\sor|,\sand)\s{_ORDINAL})*)\sgenerations?)?",
+    re.IGNORECASE,
+)
+ANTI = re.compile(
+    rf"(?<![A-Za-z0-9])[Aa]nti-(?P<list>{_LISTED})(?P<tail>(?:-?\s?(?:directed|targeted|based))?[\s-](?:(?:immuno)?therap(?:y|ies)|agents?|drugs?|treatments?|regimens?|immunotherapy|blockade)|(?![A-Za-z0-9])(?!\s?(?:antibod|mAb|monoclonal|ADC|IgG|rabbit|mouse|human)))"
+)
+POSTPOSED = re.compile(
+    rf"(?:(?:{_GENERATION})\s)?(?:(?:tyrosine\s)?kinase\sinhibitors?|inhibitors?|TKIs?|(?P<ab>(?:monoclonal\s)?antibod(?:y|ies)))\s(?:targeting|of|against|directed\s(?:against|at|to)|that\s(?:target|inhibit)s?)\s(?:the\s)?(?:mutant\s)?(?P<list>{_TARGET}(?:(?:\s(?:and|or)\s|\s?/\s?){_TARGET})*)(?!\s?(?:-|expression|phospho|signal|activ))",
+    re.IGNORECASE,
+)
+CO_INHIBITION = re.compile(rf"(?<![A-Za-z])co-?(?:inhibition|targeting|blockade)\sof\s(?P<list>{_TARGET}(?:,?\s(?:and|or)\s{_TARGET})+)", re.IGNORECASE)
+UNTARGETED = re.compile(
+    rf"(?<![A-Za-z0-9])(?:(?P<gen>{_GENERATION})(?:,?\s+|,\s*)(?:{_ADJECTIVE}(?:,\s|\s|-))*)?(?P<what>(?:receptor\s)?tyrosine[\s-]kinase[\s-](?:inhibitors?|inhibition)|TKIs?|(?:protein\s|serine/threonine\s)?kinase[\s-]inhibitors?|inhibitors?(?=\b))(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_SHORT_I = re.compile(r"(?<![A-Za-z0-9])(?P<gene>(?:pan-)?[A-Z][A-Z0-9]{2,6}(?:/\d)?)i(?:s)?(?![A-Za-z0-9])")
+_ORDINALS = re.compile(_ORDINAL, re.IGNORECASE)
+_NUMERIC = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "novel": "new"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """One member of a target list: where it starts, the name the class takes from it, its genes, and whether a slash joins it to the one before."""
+
+    start: int
+    name: str
+    genes: tuple[str, ...]
+    joined: bool
+
+
+class TargetReader:
+    """Reads target lists of one text in which genes and named variants are masked."""
+
+    def __init__(self, masked: MaskedText, variants: Sequence[VariantMatch]) -> None:
+        self.text = masked.text
+        self._masked = masked
+        self._variants: dict[int, VariantMatch] = {}
+        last = 0
+        for variant in sorted((v for v in variants if v.kind in _KINDS and v.genes), key=lambda v: (v.start, v.start - v.end)):
+            if variant.start >= last:
+                self.text = self.text[: variant.start] + "\ue002" + "\ue003" * (variant.end - variant.start - 1) + self.text[variant.end :]
+                self._variants[variant.start] = variant
+                last = variant.end
+
+    def targets(self, start: int, end: int) -> list[_Target]:
+        """Return the members of a list between two offsets."""
+        found: list[_Target] = []
+        last = start
+        for match in re.finditer(rf"(?P<pan>(?:[Pp]an|[Dd]ual)-)?(?:(?P<v>{V})|(?P<g>{G})(?:[\s-](?P<gv>{V}))?(?P<n>/\d{{1,2}}(?!\d))?)", self.text[start:end]):
+            gap = self.text[last : start + match.start()]
+            pan = "pan-" if (match["pan"] or "").lower() == "pan-" else ""
+            name, genes = self._named(match, start)
+            found.append(_Target(start + match.start(), pan + name, genes, bool(found) and gap.strip() in ("/", "-", "/anti-")))
+            last = start + match.end()
+        return found
+
+    def _named(self, match: re.Match[str], base: int) -> tuple[str, tuple[str, ...]]:
+        key = "v" if match["v"] else "gv" if match["gv"] else ""
+        if key:
+            variant = self._variants[base + match.start(key)]
+            return variant.name.removesuffix(" fusion").removesuffix(" mutation"), variant.genes
+        symbol = self._masked.gene(base + match.start("g")).symbol
+        name = CLASS_TARGET.get(symbol, symbol)
+        if match["n"]:
+            stem = re.sub(r"\d+$", "", symbol)
+            return name + match["n"], (symbol, stem + match["n"][1:])
+        return name, (symbol,)
+
+
+def generations(words: str | None) -> list[str]:
+    """Return the canonical generations that a phrase names ("first- and second-generation" gives two)."""
+    return [_NUMERIC.get(w.lower(), w.lower()) + "-generation" for w in _ORDINALS.findall(words or "")]
+
+
+def _grouped(targets: Sequence[_Target]) -> list[list[_Target]]:
+    groups: list[list[_Target]] = []
+    for target in targets:
+        if target.joined and groups:
+            groups[-1].append(target)
+        else:
+            groups.append([target])
+    return groups
+
+
+def _class(start: int, end: int, group: Sequence[_Target], head: str, generation: str = "", joint: str = "/") -> DrugClassMatch:
+    stem = joint.join(t.name for t in group)
+    name = f"anti-{stem} antibody" if head == "antibody" else f"{stem} {head}"
+    genes = tuple(dict.fromkeys(g for t in group for g in t.genes))
+    return DrugClassMatch(start, end, f"{generation} {name}".strip(), genes, generation, head)
+
+
+def _head(match: re.Match[str]) -> str:
+    return next(name for i, (name, _) in enumerate(_HEADS) if match[f"h{i}"])
+
+
+def find_targeted(reader: TargetReader, taken: Sequence[tuple[int, int]]) -> Iterator[DrugClassMatch]:
+    """Yield the classes that name a target; genes inside ``taken`` spans (lesions) take no part in a list."""
+    for match in TARGETED.finditer(reader.text):
+        yield from _from_phrase(match, reader, taken)
+    for match in ANTI.finditer(reader.text):
+        groups = _grouped(reader.targets(match.start("list"), match.end("list")))
+        for i, group in enumerate(groups):
+            yield _class(match.start() if i == 0 else group[0].start, match.end(), group, "inhibitor")
+    for match in POSTPOSED.finditer(reader.text):
+        head = "antibody" if match["ab"] else "inhibitor"
+        for group in _grouped(reader.targets(match.start("list"), match.end("list"))):
+            for generation in generations(match["gens"]) or [""]:
+                yield _class(match.start(), group[-1].start + _length(reader, group[-1]), group, head, generation)
+    for match in CO_INHIBITION.finditer(reader.text):
+        yield _class(match.start(), match.end(), reader.targets(match.start("list"), match.end("list")), "inhibitor", joint=" and ")
+
+
+def _length(reader: TargetReader, target: _Target) -> int:
+    found = re.match(_TARGET, reader.text[target.start :])
+    return found.end() if found else 0
+
+
+def _from_phrase(match: re.Match[str], reader: TargetReader, taken: Sequence[tuple[int, int]]) -> Iterator[DrugClassMatch]:
+    groups = _grouped(reader.targets(match.start("list"), match.end("list")))
+    if re.search(r"(?i)-\s?$", match["adj"] or "") and not match["gen"]:
+        pass
+    head = _head(match)
+    named = generations(match["gens"]) or generations(match["postgens"])
+    for i, group in enumerate(groups):
+        if i < len(groups) - 1 and any(s <= group[0].start < e for s, e in taken):
+            continue
+        first = match.start("gen") if i == 0 and match["gen"] else match.start("anti") if i == 0 and match["anti"] else group[0].start
+        end = match.end()
+        if i or not named:
+            yield _class(first, end, group, head)
+            continue
+        for place, generation in _places(match, named, first):
+            yield _class(place, end, group, head, generation)
+
+
+def _places(match: re.Match[str], named: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
+    """Each generation of a list runs from its own word to the shared head."""
+    if not match["gens"]:
+        yield from ((first, generation) for generation in named)
+        return
+    for word, generation in zip(_ORDINALS.finditer(match["gens"]), named, strict=True):
+        yield match.start("gens") + word.start(), generation
+
+
+def find_untargeted(reader: TargetReader, context: Sequence[tuple[int, str, tuple[str, ...]]], sentences: Sequence[tuple[int, int]]) -> Iterator[DrugClassMatch]:
+    """Yield kinase-inhibitor classes without target; with a generation they take the target of the sentence or of the class before.
+
+    ``context`` are (offset, name, genes) of targets in order of place.
+    """
+    for match in UNTARGETED.finditer(reader.text):
+        words = match["what"].lower()
+        named = generations(match["gens"])
+        if words.startswith("inhibitor") and not named:
+            continue
+        generic = "kinase inhibitor" if re.match(r"(?:protein |serine/threonine )?kinase", words) else "tyrosine kinase inhibitor"
+        if not named:
+            yield DrugClassMatch(match.start("what"), match.end(), generic, head="inhibitor")
+            continue
+        target = _context_target(match.start(), context)
+        if target is None and words.startswith("inhibitor"):
+            continue
+        for word, generation in zip(_ORDINALS.finditer(match["gens"]), named, strict=True):
+            start = match.start("gens") + word.start()
+            if target:
+                yield DrugClassMatch(start, match.end(), f"{generation} {target[0]} inhibitor", target[1], generation, "inhibitor")
+            else:
+                yield DrugClassMatch(start, match.end(), f"{generation} {generic}", (), generation, "inhibitor")
+
+
+def _context_target(place: int, context: Sequence[tuple[int, str, tuple[str, ...]]]) -> tuple[str, tuple[str, ...]] | None:
+    before = [(name, genes) for offset, name, genes in context if offset < place]
+    return before[-1] if before else None
+
+
+def short_forms(text: str, known: dict[str, GeneSpan], resolve: object) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, gene name) of "MEKi", "CDK4/6i"."""
+    for match in _SHORT_I.finditer(text):
+        yield match.start(), match.end(), match["gene"]

@@ -1,0 +1,101 @@
+"""Lesions and diseases: what drives, is found with, predisposes to, diagnoses, or foretells the outcome of a disease.
+
+Rule: the strongest claim that the clause makes is the only one said of a pair; frequency is weak (schema rule 10).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.nlp.relations.coded import Coded, Item
+from kg.nlp.relations.found import Found, Sentence, clauses
+
+_POOR = re.compile(
+    r"\b(?:(?:poor|poorer|worse|worst|unfavou?rable|adverse|shorter|reduced|inferior|decreased|dismal)(?: [\w-]+| ‹K\d+›){0,4}? ?(?:prognos\w+|survival|outcomes?|os|pfs|dfs|efs|‹K\d+›)|(?:‹K\d+›|survival) (?:was|were) (?:significantly )?(?:shorter|worse|poorer|reduced)|poor prognos\w+|aggressive(?:ness)?|high(?:er)? risk of (?:relapse|recurrence|death))"
+)
+_BETTER = re.compile(
+    r"\b(?:(?:favou?rable|better|improved|longer|prolonged|superior|good)(?: [\w-]+| ‹K\d+›){0,3}? ?(?:prognos\w+|survival|outcomes?|os|pfs|dfs|efs|‹K\d+›)|(?:‹K\d+›|survival) (?:was|were) (?:significantly )?(?:longer|better|improved))"
+)
+_RISK = re.compile(r"\b(?:predispos\w+|germ-?line|susceptib\w+|inherited|hereditary|increased risk|risk factor|risk of|polymorphism\w*|familial)\b")
+_DIAGNOSIS = re.compile(r"\b(?:diagnos(?:tic|e|es|ed by|is of)|differential diagnosis|distinguish\w*|hallmark|pathognomonic|marker for the diagnosis|defin(?:es|ing) feature)\b")
+_DRIVES = re.compile(
+    r"\b(?:oncogenic|onco-driver|drivers?|driven|drives?|caus(?:es|ed|ative)|tumou?rigen\w+|transform(?:s|ed|ing)|oncogene-addicted|responsible for|contributes? to)\b|‹K\d+›"
+)
+_WITH = re.compile(
+    r"\b(?:associat\w+|found in|detected in|identified in|present in|occur\w* in|observed in|mutated|frequent\w*|prevalen\w+|common\w*|account\w* for|subset|subtype|subgroup|defin\w+|implicat\w+|express\w+ in|link\w+|correlat\w+|overexpress\w+|altered|role|involved|rate|relat\w+|biomarker|marker|driver)\b|%"
+)
+
+
+def find_diseases(sentence: Sentence) -> Iterator[Found]:
+    """Yield `drives`, `associated_with`, `predisposes_to`, `diagnostic_of` and outcome relations of one sentence."""
+    for clause in clauses(sentence.coded):
+        yield from _clause(sentence, clause)
+
+
+def _clause(sentence: Sentence, clause: Coded) -> Iterator[Found]:
+    lesions = clause.groups("VG")
+    diseases = clause.groups("X")
+    text = clause.text
+    if not lesions:
+        return
+    outcome = _outcome(sentence, clause, diseases)
+    if outcome:
+        yield from outcome
+        return
+    if not diseases:
+        return
+    for at, token in lesions:
+        disease_at, disease = min(diseases, key=lambda d: (abs(d[0] - at), d[0]))
+        low, high = sorted((at, disease_at))
+        window = text[max(0, low - 40) : high + 45]
+        between = text[low:high]
+        if len(between) > 160:
+            continue
+        yield from _pair(sentence, clause, token.items, disease.items, window, between, low)
+
+
+def _pair(sentence: Sentence, clause: Coded, lesions: list[Item], diseases: list[Item], window: str, between: str, low: int) -> Iterator[Found]:
+    predicate, cue, confidence = "", None, 0.0
+    for name, pattern, value in (("predisposes_to", _RISK, 0.7), ("diagnostic_of", _DIAGNOSIS, 0.6), ("drives", _DRIVES, 0.6), ("associated_with", _WITH, 0.5)):
+        cue = next((m for m in pattern.finditer(window) if not m.group().startswith("‹") or _is_driver(clause, m.group())), None)
+        if cue and name in ("drives", "associated_with") and re.search(r"\b(?:resistan\w+|sensitivity|inhibit\w+|treat\w*|harbou?r\w*|with high|activity|evaluated)\b|‹[DC]", between):
+            cue = cue if name == "drives" and re.search(r"\boncogenic\b|\bdrivers?\b|\bdriven ‹X|‹K", cue.group() + window[cue.end() :][:3]) else None
+        if cue:
+            predicate, confidence = name, value
+            break
+    if cue is None:
+        return
+    base = max(0, low - 40)
+    source = clause.source(base + cue.start(), base + cue.end())
+    certainty = sentence.assertion.certainty(*source)
+    if certainty == "hypothesis":
+        return
+    polarity = "negative" if sentence.assertion.negated(*source) else "positive"
+    for lesion in lesions:
+        for disease in diseases:
+            yield Found(lesion, predicate, disease, source, f"disease/{predicate}", confidence, polarity, certainty)
+
+
+def _is_driver(clause: Coded, placeholder: str) -> bool:
+    try:
+        return "driver" in clause.group(placeholder)[0].name
+    except KeyError:
+        return False
+
+
+def _outcome(sentence: Sentence, clause: Coded, diseases: list[tuple[int, object]]) -> list[Found]:
+    text = clause.text
+    for predicate, pattern in (("predicts_poor_outcome_in", _POOR), ("predicts_better_outcome_in", _BETTER)):
+        m = pattern.search(text)
+        if not m or any(at < m.end() for at, _ in clause.groups("DC")):
+            continue
+        disease = diseases[0][1].items[0] if diseases else sentence.focus.disease  # type: ignore[attr-defined]
+        before = [t for at, t in clause.groups("VG") if at < m.start()] or [t for _, t in clause.groups("VG")]
+        source = clause.source(m.start(), m.end())
+        certainty = sentence.assertion.certainty(*source)
+        if disease is None or certainty == "hypothesis":
+            return []
+        polarity = "negative" if sentence.assertion.negated(*source) else "positive"
+        return [Found(i, predicate, disease, source, "disease/outcome", 0.65, polarity, certainty) for i in before[-1].items]
+    return []

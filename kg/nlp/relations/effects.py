@@ -1,0 +1,206 @@
+"""Resistance and sensitivity: which lesion makes tumours resist or respond to which drug.
+
+Rule: a cue word ("resistant", "response", "IC50 rose") opens a frame in its clause; the drug and the lesion are looked for in
+the places where English puts them, right before the places where they merely stand near. What reverses the cue ("overcame
+resistance", "did not respond", "reduced sensitivity") is read with it. See schema rules 1, 2, 6 and 9.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.nlp.relations.coded import Coded, Item
+from kg.nlp.relations.found import Found, Sentence, clauses, compared
+
+RESISTANCE, SENSITIVITY = "confers_resistance_to", "confers_sensitivity_to"
+
+_CUE = re.compile(
+    r"(?P<res>\bcross - resistan\w+|\b(?:multidrug |drug )?resistan(?:ce|t)\b|\b\w+-resistan(?:ce|t)\b|\bresist(?:s|ed|ing)?\b|\brefractor(?:y|iness)\b|\binsensitiv\w+|\bunresponsive\w*|\bnon-?respon\w+|\bnon - respon\w+"
+    r"|\bprogressive disease\b)"
+    r"|(?P<sens>\b(?:hyper|chemo)?-?sensitiv\w+|\bre-?sensiti[sz]\w+|\bsensiti[sz](?:e[sd]?|ing|ation)\b|\brespon(?:d|ds|ded|ding|se|ses|sive|siveness|der|ders)\b|\bbenefit(?:s|ed|ted|ting)?\b|\beffective(?:ness|ly)?\b"
+    r"|\befficac(?:y|ious)\b|\bactivity\b|\bactive\b|\bsuscepti\w+|\bvulnerab\w+|\bregress(?:ion|ed|ions)\b|\bshrinkage\b|\bremissions?\b|\bdisease control\b"
+    r"|\bstable disease\b|\b(?:improved|longer|prolonged|better|superior|improvement in|increased|extended)\b(?: [\w-]+){0,3} (?:survival|pfs|os|progression-free|outcomes?|efs|dfs)\b"
+    r"|‹K\d+› (?:was|were) (?:significantly )?(?:longer|improved|prolonged|higher|better)\b"
+    r"|\bgrowth inhibition\b|\bcell death\b|\bapoptosis\b|\bdurable\b)"
+)
+#: an entity of type Concept hides the word it was read from; these names act as cues
+_CONCEPT_CUE = {
+    "res": re.compile(r"resistan|refractor|insensitiv|non-?respon"),
+    "sens": re.compile(r"respons|sensitiv|benefit|regression|shrinkage|disease control|stable disease|remission|efficacy"),
+}
+
+_LESS = (
+    r"(?:reduc\w+|decreas\w+|diminish\w*|impair\w*|attenuat\w+|abrogat\w+|abolish\w*|loss of|lost|lack(?:ed|ing|s)? (?:of )?|lack|no|not|without|poor(?:er|ly)?|less|lower|limit(?:ed|s)?|minimal|modest"
+    r"|failed to|fail to|fails to|failure to|unable to|never|nor|neither|absence of|absent|weak(?:er)?|inferior|low|did n't|cannot|worse|shorter|little|rarely|unlikely to)"
+)
+_LESS_BEFORE = re.compile(r"\b" + _LESS + r"(?: [\w%.,-]+| ‹[^DC]\d+›){0,4} ?$")
+_LESS_ADJACENT = re.compile(r"\b" + _LESS + r"(?: [\w%-]+){0,2} ?$")
+_UNDONE_BEFORE = re.compile(
+    r"\b(?:overc[oa]m\w*|revers\w+|circumvent\w*|abrogat\w+|prevent\w*|delay\w*|suppress\w*|eliminat\w+|counteract\w*|bypass(?:es|ed|ing)?|mitigat\w+|attenuat\w+|reduc\w+|decreas\w+|diminish\w*|alleviat\w+|combat\w*"
+    r"|tackl\w+|address\w*|loss of|lost|no|not|without|never|absence of|lack of|rather than|nor|defeat\w*|restor\w+|inhibit\w+|ameliorat\w+)(?: [\w,-]+| ‹[^›]+›){0,6} ?$"
+)
+_MORE_RESISTANT = re.compile(r"(?:higher|increased|elevated|greater|rais\w+|rose|\d+ ?- ?fold) (?:[\w-]+ ){0,3}ic 50|ic50s? (?:[\w-]+ ){0,3}(?:increas|higher|rose|elevat)")
+_TO_DRUG = re.compile(r"^[^;›]{0,25}?(?:‹[^DC›]\d+›[^;›]{0,25}?){0,3} ?\b(?:to|toward|towards|against)\b [^‹›;,]{0,50}(‹[DC]\d+›)")
+_OF_DRUG = re.compile(r"^(?: [\w-]+){0,3} (?:with|on|from|upon|after|following|for|under|of|by|in response to|when treated with|treated with|using)\b [^‹›;,]{0,40}(‹[DC]\d+›)")
+_LEFT_DRUG = re.compile(r"(‹[DC]\d+›) (?:- )?(?:[\w-]+ |‹K\d+› ){0,2}$")
+_BY_LESION = re.compile(
+    r"\b(?:due to|caused by|mediated by|mediated through|through|via|driven by|conferred by|by|because of|attribut\w+ to|owing to|resulting from|result of|secondary to|associated with|linked to|involv\w+|such as|includ\w+|particularly"
+    r"|with|harbou?r\w*|carry\w*|bearing|express\w+|conferring|from|like|e\.g)\b (?:[^‹›;]{0,60}?)(‹[VGP]\d+›)"
+)
+_LESION_MEDIATED = re.compile(r"(‹[VGP]\d+›) ?(?:- )?(?:mediated|driven|induced|dependent|associated|related|conferred|based|positive|mutant|mutated)?(?: [\w-]+| ‹[DCKX]\d+›(?: -)?){0,2} ?$")
+_IN_LESION = re.compile(r"\b(?:in|for|against|among|of|with|harbou?ring|carrying|bearing|having|expressing|to)\b [^;]{0,60}?(‹V\d+›)")
+_LINK = re.compile(r"\b(?:is|are|was|were|be|as|represents?|confer\w*|mediat\w+|caus\w+|contribut\w+|driv\w+|lead\w*|led|play\w*|promot\w+|induc\w+|resist\w*|showed|exhibit\w*|render\w*|mak\w+|enhanc\w+|increas\w+|attenuat\w+|protect\w*|linked|associated|correlat\w+)\b")
+_POPULATION = re.compile(
+    r"(‹V\d+›)(?= (?:- )?(?:positive )?(?:[\w-]+ ){0,2}(?:‹[XL]\d+›|patients?\b|cells?\b|tumou?rs?\b|cohorts?\b|models?\b))|(?:‹X\d+›|patients?|cells?|tumou?rs?|cases?) (?:\([^)]*\) )?(?:\w+ ){0,2}(?:with|harbou?ring|carrying|bearing|having|whose tumou?rs (?:harbor|carry)) [^‹›;]{0,40}(‹V\d+›)"
+)
+_ACQUIRED = re.compile(r"\b(?:acquir\w+|develop\w*|emerg\w+|eventual\w*|inevitabl\w+|secondary)\b|‹K")
+_AIM = re.compile(
+    r"\b(?:effects? of|impact of|influence of|explor\w+|summari[sz]\w+|discuss\w*|reviews?|overview|contrasting|highlight\w* the (?:importance|need|role)|correlation between|relationship between|potential responders?"
+    r"|studied|studies on|understanding|predict(?:ing|ion of)?|guid\w+|personali[sz]ed)\b"
+)
+_STRONG = re.compile(r"respon|regress|shrink|remission|efficacy|benefit|effective|stable disease|disease control|‹K")
+_BROAD = re.compile(r"(?: mutation| fusion| amplification| overexpression| alteration| exon 19 deletion)$")
+_BUT_NOT = re.compile(r"\bbut not\b[^‹›;]{0,30}?(?:to )?(‹[DC]\d+›)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    kind: str
+    start: int
+    end: int
+
+
+def _cues(clause: Coded) -> Iterator[_Cue]:
+    for m in _CUE.finditer(clause.text):
+        yield _Cue("res" if m.group("res") else "sens", m.start(), m.end())
+    for at, token in clause.groups("K"):
+        for kind, pattern in _CONCEPT_CUE.items():
+            if pattern.search(token.items[0].name):
+                yield _Cue(kind, at, clause.text.find("›", at) + 1)
+
+
+def find_effects(sentence: Sentence) -> Iterator[Found]:
+    """Yield `confers_resistance_to` and `confers_sensitivity_to` of one sentence."""
+    for clause in clauses(sentence.coded):
+        for cue in sorted(_cues(clause), key=lambda c: c.start):
+            yield from _frame(sentence, clause, cue)
+
+
+def _frame(sentence: Sentence, clause: Coded, cue: _Cue) -> Iterator[Found]:
+    left, right = clause.text[: cue.start], clause.text[cue.end :]
+    drugs, tight = _drugs(sentence, clause, cue, left, right)
+    if not drugs:
+        return
+    lesions, how = _lesions(sentence, clause, cue, left, right)
+    if not lesions:
+        return
+    if how != "mediated" and _AIM.search(left):
+        return
+    source = clause.source(cue.start, cue.end)
+    predicate, polarity, undone = _direction(cue, left, right, how)
+    if undone and how == "in" or how == "focus" and predicate == RESISTANCE:
+        return
+    certainty = sentence.assertion.certainty(*source)
+    if certainty == "hypothesis" and how not in ("mediated", "cause"):
+        return
+    confidence = {"mediated": 0.9, "cause": 0.85, "subject": 0.8, "in": 0.75, "focus": 0.5}[how] * (1.0 if tight else 0.8)
+    spared = {clause.group(m[1])[0].key for m in _BUT_NOT.finditer(clause.text)}
+    certain = "asserted" if how in ("mediated", "cause") and undone or certainty == "hypothesis" else certainty
+    for lesion, drug in _pairs(clause.text, lesions, drugs):
+        if predicate == RESISTANCE and how != "mediated" and _aimed_at(lesion, drug):
+            continue
+        if how == "focus" and lesion.genes and drug.genes and not _shared_gene(lesion, drug):
+            continue
+        if lesion.key == drug.key or (drug.type == "DrugClass" and lesion.start >= drug.start and lesion.end <= drug.end):
+            continue
+        turned = polarity if drug.key not in spared else ("negative" if polarity == "positive" else "positive")
+        yield Found(lesion, predicate, drug, source, f"effect/{cue.kind}/{how}", confidence, turned, certain)
+
+
+def _aimed_at(lesion: Item, drug: Item) -> bool:
+    """Whether the drug is aimed at this lesion, which then marks who is treated and is not what makes them resist."""
+    return bool(_BROAD.search(lesion.name)) and _shared_gene(lesion, drug)
+
+
+def _shared_gene(lesion: Item, drug: Item) -> bool:
+    return bool({name for _, name, _ in lesion.genes} & {name for _, name, _ in drug.genes})
+
+
+def _pairs(text: str, lesions: list[Item], drugs: list[Item]) -> Iterator[tuple[Item, Item]]:
+    """Yield every lesion with every drug, or one to one where the clause says "respectively"."""
+    if "respectively" in text and len(lesions) == len(drugs) > 1:
+        yield from zip(lesions, drugs, strict=True)
+        return
+    for lesion in lesions:
+        for drug in drugs:
+            yield lesion, drug
+
+
+def _drugs(sentence: Sentence, clause: Coded, cue: _Cue, left: str, right: str) -> tuple[list[Item], bool]:
+    """Return the drugs of the cue, and whether grammar ties them to it."""
+    for pattern, text in ((_TO_DRUG, right), (_LEFT_DRUG, left), (_OF_DRUG, right)):
+        m = pattern.search(text)
+        if m:
+            found = list(clause.group(m[1]))
+            spared = _BUT_NOT.search(right)
+            return found + (clause.group(spared[1]) if spared and spared[1] != m[1] else []), True
+    if cue.kind == "res" and (sentence.focus.resisted or _UNDONE_BEFORE.search(left)):
+        return list(sentence.focus.resisted), False
+    out = compared(clause)
+    near = [(abs(at - cue.start), at, t) for at, t in clause.groups("DC") if at not in out]
+    if near:
+        return list(min(near, key=lambda x: x[:2])[2].items), False
+    return list(sentence.focus.drugs), False
+
+
+def _lesions(sentence: Sentence, clause: Coded, cue: _Cue, left: str, right: str) -> tuple[list[Item], str]:
+    """Return the lesions of the cue and how they are tied to it: mediated, cause, subject, in, focus."""
+    m = _LESION_MEDIATED.search(left)
+    if m and re.search(r"(?:mediated|driven|induced|conferred|associated|dependent)", m.group()):
+        return clause.group(m[1]), "mediated"
+    if cue.kind == "res":
+        m = _BY_LESION.search(right)
+        if m:
+            return clause.group(m[1]), "cause"
+    out = compared(clause)
+    population = {g for m in _POPULATION.finditer(clause.text) for g in m.groups() if g}
+    after_drug = cue.kind == "sens" and any(at < cue.start for at, _ in clause.groups("DC"))
+    m = _IN_LESION.search(right)
+    if after_drug and m and right.find(m[1]) + cue.end not in out:
+        return clause.group(m[1]), "in"
+    acquired = cue.kind == "res" and _ACQUIRED.search(left[-60:] + right[:40])
+    for letters in ("V", "G", "P"):
+        before = [(at, t) for at, t in clause.groups(letters) if at < cue.start and at not in out]
+        if acquired:
+            before = [(at, t) for at, t in before if clause.text[at : clause.text.find("›", at) + 1] not in population]
+        if letters != "V":
+            before = [(at, t) for at, t in before if _LINK.search(clause.text[at : cue.start]) and not _undermined(clause.text, at)]
+        if before:
+            return list(before[-1][1].items), "subject"
+        if letters == "V" and m and m[1][1] == "V":
+            return clause.group(m[1]), "in"
+    if m and not acquired:
+        return clause.group(m[1]), "in"
+    if cue.kind == "res" or not _STRONG.search(clause.text[cue.start : cue.end]):
+        return [], "focus"
+    return list(sentence.focus.lesions), "focus"
+
+
+def _undermined(text: str, at: int) -> bool:
+    """Whether the gene at this position is only what is inhibited or targeted there."""
+    return bool(re.search(r"\b(?:inhibit\w+|blockade|blocking|blocks?|target\w*|suppress\w+|knock\w*|silencing|loss|deplet\w+|down-?regulat\w+)\b(?: [\w-]+){0,3} $", text[max(0, at - 50) : at]))
+
+
+def _direction(cue: _Cue, left: str, right: str, how: str) -> tuple[str, str, bool]:
+    """Return (predicate, polarity, whether something undoes the cue)."""
+    if cue.kind == "res":
+        undone = _UNDONE_BEFORE.search(left)
+        if not undone or how in ("mediated", "cause"):
+            return RESISTANCE, "positive", bool(undone)
+        if re.search(r"\b(?:no|not|without|never|absence of|lack of|nor|rather than)\b", undone.group()):
+            return RESISTANCE, "negative", True
+        return SENSITIVITY, "positive", True
+    lessened = _LESS_BEFORE.search(left) or re.match(r"^ (?:was|were|is|are) (?:not|lost|reduced|decreased|limited|poor|lower|impaired|minimal)\b", right)
+    return (RESISTANCE, "positive", False) if lessened else (SENSITIVITY, "positive", False)

@@ -1,0 +1,108 @@
+"""From mentions and sentences to relations: run every rule family and keep what the schema lets stand.
+
+Rule: one relation per subject, predicate, object and polarity of a sentence, the surest; the change stands instead of its gene
+(schema rule 6); a therapy that a sentence calls resisted does not treat in that sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.nlp.relations.coded import Item, encode, outermost
+from kg.nlp.relations.diseases import find_diseases
+from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY, find_effects
+from kg.nlp.relations.focus import focus_at
+from kg.nlp.relations.found import Assertion, Focus, Found, Sentence
+from kg.nlp.relations.targets import find_targets
+from kg.nlp.relations.therapies import find_therapies
+from kg.vocab import PREDICATES
+
+RULES = (find_effects, find_therapies, find_targets, find_diseases)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A sentence's place in the document's text and the kind of its section."""
+
+    start: int
+    end: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation with the place and mentions of the sentence it was read in, and the focus that filled what that left unsaid."""
+
+    found: Found
+    start: int
+    end: int
+    items: tuple[Item, ...]
+    focus: Focus
+
+
+def find_relations(text: str, stretches: Sequence[Stretch], items: Sequence[Item], assertion: Callable[[int, int], Assertion]) -> list[Relation]:
+    """Return the relations of a document in text order.
+
+    ``items`` are its mentions with offsets into ``text``, nested ones too; ``assertion(start, end)`` gives a sentence's scopes.
+    """
+    outer = outermost(items)
+    per_sentence = [[i for i in outer if s.start <= i.start and i.end <= s.end] for s in stretches]
+    coded, ties = [], []
+    for stretch, inside in zip(stretches, per_sentence, strict=True):
+        code, appositions = encode(text, stretch.start, stretch.end, inside)
+        coded.append(code)
+        ties.append(appositions)
+    title_end = max((s.end for s in stretches if s.section == "title"), default=0)
+    out: list[Relation] = []
+    for index, stretch in enumerate(stretches):
+        inside = per_sentence[index]
+        if stretch.section == "keywords" or not any(i.letter in "DCGV" for i in inside):
+            continue
+        focus = focus_at(index, per_sentence, coded, outer, title_end)
+        sentence = Sentence(coded[index], tuple(ties[index]), tuple(inside), assertion(stretch.start, stretch.end), focus, stretch.section)
+        found = [f for rule in RULES for f in rule(sentence) if _admitted(f)]
+        out.extend(Relation(f, stretch.start, stretch.end, tuple(inside), focus) for f in _settle(found))
+    treated = {(r.found.subject.key, r.found.object.key) for r in out if r.found.predicate == "treats"}
+    return [r for r in out if r.found.predicate != "studied_for" or (r.found.subject.key, r.found.object.key) not in treated]
+
+
+def _admitted(found: Found) -> bool:
+    predicate = PREDICATES[found.predicate]
+    return found.subject.type in predicate.subjects and found.object.type in predicate.objects and found.subject.key != found.object.key
+
+
+def _settle(found: Sequence[Found]) -> Iterator[Found]:
+    best: dict[tuple[str, str, str], Found] = {}
+    for f in found:
+        ends = (f.subject.key, f.object.key)
+        if PREDICATES[f.predicate].symmetric and ends[0] > ends[1]:
+            f = replace(f, subject=f.object, object=f.subject)
+            ends = (f.subject.key, f.object.key)
+        key = (ends[0], f.predicate, ends[1])
+        if key not in best or best[key].confidence < f.confidence:
+            best[key] = f
+    for key, f in best.items():
+        if not _outdone(f, key, best):
+            yield f
+
+
+def _outdone(f: Found, key: tuple[str, str, str], best: dict[tuple[str, str, str], Found]) -> bool:
+    subject, predicate, obj = key
+    if predicate in (RESISTANCE, SENSITIVITY):
+        other = best.get((subject, SENSITIVITY if predicate == RESISTANCE else RESISTANCE, obj))
+        if other and (other.confidence, other.predicate == RESISTANCE) > (f.confidence, f.predicate == RESISTANCE) and f.polarity == other.polarity:
+            return True
+    if f.subject.type in ("Gene", "GeneFamily"):
+        for (_, p, o), g in best.items():
+            if p == predicate and o == obj and g.subject.type == "Variant" and any(identifier == f.subject.id or name == f.subject.name for _, name, identifier in g.subject.genes):
+                return True
+    if predicate in ("treats", "studied_for"):
+        if any(p == RESISTANCE and o == subject and g.polarity == "positive" for (_, p, o), g in best.items()):
+            return True
+        return predicate == "studied_for" and (subject, "treats", obj) in best
+    if predicate == "targets":
+        return (subject, "inhibits", obj) in best
+    if predicate == "associated_with":
+        return any((subject, p, obj) in best for p in ("drives", "predisposes_to", "diagnostic_of", "predicts_poor_outcome_in", "predicts_better_outcome_in"))
+    return False

@@ -1,0 +1,93 @@
+"""What a rule returns, and what every rule is given: one sentence in coded form with its document's context.
+
+Rule: a rule module maps a `Sentence` to `Found` records and keeps no state; polarity and certainty come from `Assertion`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kg.nlp.relations.coded import Apposition, Coded, Item
+
+
+class Assertion(Protocol):
+    """Negation and speculation scopes of a text, asked by character offsets."""
+
+    def negated(self, start: int, end: int) -> bool:
+        """Whether the stretch lies in the scope of a negation."""
+
+    def certainty(self, start: int, end: int) -> str:
+        """``asserted``, ``speculated``, or ``hypothesis`` for an aim or question that asserts nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What the document is about where a sentence is silent: disease, lesions and drugs read so far, and overall."""
+
+    disease: Item | None = None
+    lesions: tuple[Item, ...] = ()
+    drugs: tuple[Item, ...] = ()
+    resisted: tuple[Item, ...] = ()
+    """Drugs or classes of the document's resistance context (schema rule 9)."""
+    subject: Item | None = None
+    """The drug the document is about: what "it", "the drug" and "treatment" stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its coded form, appositions, assertion scopes, and the document's focus at this point."""
+
+    coded: Coded
+    appositions: tuple[Apposition, ...]
+    items: tuple[Item, ...]
+    assertion: Assertion
+    focus: Focus = field(default_factory=Focus)
+    section: str = "abstract"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A relation between two mentions, found by a rule at a cue."""
+
+    subject: Item
+    predicate: str
+    object: Item
+    cue: tuple[int, int]
+    rule: str
+    confidence: float
+    polarity: str = "positive"
+    certainty: str = "asserted"
+    biomarker: Item | None = None
+    therapy: Item | None = None
+
+
+_CLAUSE_END = re.compile(
+    r" (?:;|whereas|while|although|though|however|nevertheless|nonetheless|conversely|yet) |(?: ,)? but (?!also\b|not\b|rather\b)| ; | , in contrast , | , (?:thereby|thus) "
+)
+
+
+def clauses(coded: Coded) -> Iterator[Coded]:
+    """Yield the clauses of a sentence, parted at contrast words and semicolons, never at "but not" or inside a list."""
+    at = 0
+    for m in _CLAUSE_END.finditer(coded.text):
+        if m.start() > at:
+            yield coded.part(at, m.start() + 1)
+        at = m.end() - 1
+    yield coded.part(at, len(coded.text) + 1)
+
+
+_COMPARED = re.compile(r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|as opposed to|in contrast to|unlike|rather than|instead of)\b[^‹›;]{0,60}?‹")
+
+
+def compared(coded: Coded) -> set[int]:
+    """Return the positions of groups that are only the yardstick of a comparison ("than wild-type KIT")."""
+    return {m.end() - 1 for m in _COMPARED.finditer(coded.text)}
+
+
+def judge(sentence: Sentence, cue: tuple[int, int]) -> tuple[str, str]:
+    """Return (polarity, certainty) at a cue; certainty ``hypothesis`` means the sentence asserts nothing."""
+    polarity = "negative" if sentence.assertion.negated(*cue) else "positive"
+    return polarity, sentence.assertion.certainty(*cue)

@@ -1,0 +1,283 @@
+"""Therapies: what treats or is studied for a disease, what is combined, compared, follows, limits, sensitizes, or harms.
+
+Rule: benefit told or standard of care is `treats`; use or trial without a result is `studied_for`; a therapy's failure without a
+named cause is `limited_by` (schema rules 2 and 8). Missing ends are taken from the document's focus, at lower confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.nlp.relations.coded import Coded, Item
+from kg.nlp.relations.found import Found, Sentence, clauses, compared
+
+_STANDARD = re.compile(
+    r"\b(?:standard[- ]of[- ]care|standards?\b(?! dose)|approv(?:ed|al|als)|indicated|recommended|mainstay|cornerstone|first-line|frontline|preferred|treatment of choice|revolutioni[sz]ed|transformed|paradigm"
+    r"|dramatically improved|therapeutic option|treatment option|effective (?:treatment|therap\w+|option)|authori[sz]ed|received .{0,20}approval)\b"
+)
+_BENEFIT = re.compile(
+    r"\b(?:efficac\w+|effective\w*|activity|benefit\w*|respon(?:se|ses|ded|d|ders)|responsive|regress\w+|shrinkage|remissions?|suppress(?:es|ed)?|improv(?:ed?|es|ing)|prolong\w*|longer|superior\w*|extended"
+    r"|tumou?r growth inhibition|inhibit(?:s|ed) (?:tumou?r )?(?:growth|proliferation)|antitumou?r|anti-tumou?r|antiproliferative|promising|durable|success\w*|disease control|clinical outcomes?|outcomes|sensitiz\w+|therapeutic strategy|therapeutic agent)\b|‹K\d+›"
+)
+_GOOD_CONCEPT = re.compile(r"response|benefit|regression|shrinkage|disease control|stable disease|remission|survival|sensitivity|efficacy")
+_NO_BENEFIT = re.compile(
+    r"\blimited ‹K\d+›|\b(?:ineffective\w*|inefficac\w+|limited (?:benefit|efficacy|activity)|no (?:[\w-]+ ){0,3}(?:benefit|efficacy|activity|respon\w+)|lack of (?:efficacy|activity|benefit|respons\w+)|not (?:[\w-]+ ){0,2}(?:effective|active|benefi\w+)"
+    r"|did not (?:[\w-]+ ){0,2}(?:improve|respond|benefit|prolong)|failed to|disappointing|minimal (?:activity|benefit))\b"
+)
+_AIM = re.compile(
+    r"\b(?:effects? of|impact of|influence of|explor\w+|summari[sz]\w+|discuss\w*|reviews?|overview|contrasting|correlation between|relationship between|predict\w*|guid\w+|to improve|aim\w*|studied|could be|lagged|detect\w+)\b"
+)
+_USE = re.compile(
+    r"\b(?:treated with|received|receiving|treatment with|therapy with|administ\w+|trials?|phase (?:i|ii|iii|1|2|3)\w*|evaluat\w+|investigat\w+|stud(?:y|ied|ies)|tested|assess\w+|enrolled|randomi[sz]ed|under development|in development|initiated|underwent)\b"
+)
+_ADVERSE = re.compile(
+    r"\b(?:adverse (?:events?|effects?|reactions?)|side effects?|toxicit\w+|toxic|induced|associated|related|caused?s?|causing|developed|tolerab\w+|occurred|incidence|grade|trae?s|discontinu\w+|following|after|due to|experienced|complicat\w+|reported)\b"
+)
+_ADVERSE_STRONG = re.compile(
+    r"\b(?:adverse (?:events?|effects?|reactions?)|side effects?|toxicit\w+|traes?|teaes?|(?:drug|treatment|therapy)-related|(?:drug|treatment)-emergent)\b|‹[DC]\d+› (?:- )?(?:induced|associated|related)|(?:induced|caused|provoked|precipitated) by"
+)
+_DEVELOPED = re.compile(r"\b(?:develop\w*|severe|fatal|occurred)\b")
+_TUMOUR = re.compile(r"cancer|carcinoma|tumou?r|neoplas|lymphoma|leuk|melanoma|sarcoma|metasta|glioma|myeloma|blastoma|malignan", re.I)
+_COMBINED = re.compile(
+    r"(‹[DC]\d+›) (?:(?:treatment|therapy|administration|\( ?[\w .]+ ?\)) )?(?:plus|\+|(?:was |were |is |when |and )?(?:in )?(?:combin(?:ed|ation|ations|ing) (?:\w+ )?with|together with|co-?administered with|with or without|added to|in addition to|concurrent(?:ly)? with|combined to)|- based [\w-]+ (?:plus|with)) (?:[\w-]+ ){0,3}(‹[DC]\d+›)"
+    r"|\b(?:combin(?:ation|ing|ed|ations)|co-?administration|concurrent|addition|dual|co-?treatment|concomitant)\b (?:[\w-]+ ){0,4}(‹[DC]\d+›)(?: (?:and|with|plus|to|\+)(?: [\w-]+){0,3})? (‹[DC]\d+›)"
+)
+_COMBINATION_LIST = re.compile(r"\b(?:combin(?:ation|ations|ed|ing)|plus|regimen|doublet|triplet|co-?administration|both|dual|cocktail)\b")
+_SUPERIOR = re.compile(
+    r"\b(?:superior(?:ity)?|better|longer|improved|greater|higher|more effective|more potent|outperform\w*|prolonged|reduced risk|fewer|significantly (?:longer|improved|better|higher))\b(?P<gap>[^;]{0,140}?)\b(?:than|compared (?:with|to)|over|versus|vs\.?|relative to|to|in comparison (?:with|to))\b[^‹›;]{0,50}(?P<b>‹[DC]\d+›)"
+)
+_FOLLOWED = (
+    re.compile(r"(‹[DC]\d+›)[^;‹]{0,40}\b(?:followed by|and then|subsequently|sequentially|switch(?:ed|ing)? to|then)\b [^;‹]{0,30}(‹[DC]\d+›)"),
+)
+_AFTER = re.compile(
+    r"\b(?:after|following|upon|progress\w+ (?:on|after|during|following)|post|post-|previously (?:treated with|received)|pre-?treated with|prior|failed|refractory to|failure (?:of|on))\b (?:[\w-]+ |‹K\d+› ){0,6}?(‹[DC]\d+›)(?: (?:- )?(?:failure|progression|resistance|therapy|treatment|‹K\d+›))?"
+)
+_LIMIT = re.compile(
+    r"\b(?:inevitabl\w+|limit(?:s|ed|ing|ation)?|hamper\w*|challeng\w*|develop\w*|emerg\w+|occurs?|arises?|acquir\w+|eventual\w*|ultimately|remains?|hinder\w*|compromis\w+|obstacle|persist\w*|unfortunately|invariabl\w+|major|relapse\w*)\b"
+)
+_LIMIT_NOUN = re.compile(r"\b(?:resistance|toxicit\w+|relapse|progression)\b")
+_LIMIT_NAME = re.compile(r"resistance|toxicit|subset benefit|relapse|progression$|adverse|narrow")
+_SENSITIZE = re.compile(
+    r"(‹[DC]\d+›)(?P<mid>[^;‹]{0,60}(?:‹[^DC]\d+›[^;‹]{0,40}){0,2})\b(?P<verb>re-?sensiti[sz]\w+|sensiti[sz](?:e[sd]?|ing)|(?:restor|increas|enhanc)\w+ (?:the )?(?:[\w-]+ ){0,2}(?:sensitivit\w+|responsiveness|susceptibility|‹K\d+›)"
+    r"|(?:overc[oa]m|revers|circumvent)\w+ (?:[\w-]+ |‹[KVGX]\d+› (?:- )?){0,5}(?:resistance)?|potentiat\w+|synergi[sz]\w+)(?P<gap>[^;]{0,90}?)(?P<obj>‹[DC]\d+›)"
+)
+
+
+def find_therapies(sentence: Sentence) -> Iterator[Found]:
+    """Yield every relation of a therapy to a disease, a concept or another therapy in one sentence."""
+    for clause in clauses(sentence.coded):
+        yield from _treats(sentence, clause)
+        yield from _limited(sentence, clause)
+        yield from _adverse(sentence, clause)
+    yield from _combined(sentence)
+    yield from _superior(sentence)
+    yield from _followed(sentence)
+    yield from _sensitizes(sentence)
+
+
+def _disease(sentence: Sentence, clause: Coded) -> tuple[Item | None, bool]:
+    """Return the disease of the clause, else of the sentence, else of the document; and whether it was read here."""
+    for coded in (clause, sentence.coded):
+        found = coded.groups("X")
+        if found:
+            return found[0][1].items[0], True
+    return sentence.focus.disease, False
+
+
+def _treats(sentence: Sentence, clause: Coded) -> Iterator[Found]:
+    text = clause.text
+    out = compared(clause) | _spent(text)
+    drugs = [(at, t) for at, t in clause.groups("DC") if at not in out]
+    if not drugs:
+        return
+    disease, here = _disease(sentence, clause)
+    if disease is None:
+        return
+    biomarker = _biomarker(sentence, clause)
+    aim = _AIM.search(text)
+    for at, token in drugs:
+        cue, predicate, polarity = _verdict(clause, at, here)
+        if cue is None or predicate == "treats" and aim and aim.start() < cue.start():
+            continue
+        source = clause.source(cue.start(), cue.end())
+        certainty = sentence.assertion.certainty(*source)
+        if certainty == "hypothesis":
+            if not here:
+                continue
+            predicate, polarity, certainty = "studied_for", "positive", "asserted"
+        confidence = (0.75 if here else 0.55) if predicate == "treats" else 0.45
+        for drug in token.items:
+            yield Found(drug, predicate, disease, source, f"therapy/{predicate}", confidence, polarity, certainty, biomarker)
+
+
+def _verdict(clause: Coded, at: int, here: bool) -> tuple[re.Match[str] | None, str, str]:
+    """Return the cue nearest to the drug at ``at``, the predicate it calls for, and the polarity."""
+    good = [*_STANDARD.finditer(clause.text), *_benefits(clause)]
+    bad = list(_NO_BENEFIT.finditer(clause.text))
+    good = [m for m in good if not any(b.start() <= m.start() < b.end() for b in bad)]
+    ranked = sorted([(_distance(m, at), 1, m) for m in bad] + [(_distance(m, at), 0, m) for m in good], key=lambda r: r[:2])
+    if ranked:
+        return ranked[0][2], "treats", "negative" if ranked[0][1] else "positive"
+    if not here:
+        return None, "", ""
+    return _USE.search(clause.text), "studied_for", "positive"
+
+
+def _distance(m: re.Match[str], at: int) -> int:
+    """Return how far a cue stands from a drug; a cue right before "of ‹drug›" is nearest."""
+    return at - m.end() if m.start() < at else m.start() - at
+
+
+def _benefits(clause: Coded) -> Iterator[re.Match[str]]:
+    for m in _BENEFIT.finditer(clause.text):
+        if not m.group().startswith("‹") or _GOOD_CONCEPT.search(clause.group(m.group())[0].name):
+            yield m
+
+
+def _nearest(drugs: list[tuple[int, object]], at: int) -> list[Item]:
+    token = min(drugs, key=lambda d: abs(d[0] - at))[1]
+    return list(token.items)  # type: ignore[attr-defined]
+
+
+def _spent(text: str) -> set[int]:
+    """Return positions of drugs that failed before or are resisted: they do not treat in this sentence."""
+    spent = {m.start(1) for m in _AFTER.finditer(text)}
+    spent |= {m.start(1) for m in re.finditer(r"(‹[DC]\d+›) (?:- )?(?:resistan\w+|refractory|failure|pretreated|naive|‹K\d+›)", text)}
+    spent |= {m.start(1) for m in re.finditer(r"\b(?:resistan\w+|refractory|insensitive|‹K\d+›) to [^‹›;]{0,40}(‹[DC]\d+›)", text)}
+    return spent
+
+
+def _biomarker(sentence: Sentence, clause: Coded) -> Item | None:
+    found = clause.groups("V") or sentence.coded.groups("V")
+    if found:
+        return found[0][1].items[0]
+    variants = [i for i in sentence.focus.lesions if i.type == "Variant"]
+    return variants[-1] if variants else None
+
+
+def _limited(sentence: Sentence, clause: Coded) -> Iterator[Found]:
+    """Resistance or toxicity with no named cause, tied to a therapy of the clause."""
+    if clause.groups("V") and re.search(r"\b(?:mediated|caused by|due to|conferred?s?|via|through)\b", clause.text):
+        return
+    limits = [(at, t.items) for at, t in clause.groups("KH") if any(_LIMIT_NAME.search(i.name) for i in t.items)]
+    cue = _LIMIT.search(clause.text)
+    drugs = clause.groups("DC") or sentence.coded.groups("DC")
+    if not limits or cue is None or not drugs:
+        return
+    source = clause.source(cue.start(), cue.end())
+    certainty = sentence.assertion.certainty(*source)
+    if certainty == "hypothesis":
+        return
+    for at, concepts in limits:
+        token = min(drugs, key=lambda d: abs(d[0] - at))[1]
+        for drug in token.items:
+            for concept in concepts:
+                yield Found(drug, "limited_by", concept, source, "therapy/limited_by", 0.65, "positive", certainty)
+
+
+def _adverse(sentence: Sentence, clause: Coded) -> Iterator[Found]:
+    text = clause.text
+    effects = clause.groups("H")
+    strong = _ADVERSE_STRONG.search(text)
+    drugs = [(at, t) for at, t in clause.groups("DC")] or ([] if not strong else [(0, t) for _, t in sentence.coded.groups("DC")])
+    if strong or _DEVELOPED.search(text):
+        effects = [*effects, *((at, t) for at, t in clause.groups("X") if not _TUMOUR.search(t.items[0].name))]
+    weak = strong or _ADVERSE.search(text)
+    if not effects or weak is None:
+        return
+    subjects = _nearest(drugs, effects[0][0]) if drugs else ([sentence.focus.subject] if strong and sentence.focus.subject else [])
+    source = clause.source(weak.start(), weak.end())
+    certainty = sentence.assertion.certainty(*source)
+    polarity = "negative" if sentence.assertion.negated(*clause.source(effects[0][0], effects[0][0] + 1)) else "positive"
+    if certainty == "hypothesis" or (polarity == "negative" and not strong):
+        return
+    for drug in subjects:
+        for _, token in effects:
+            for effect in token.items:
+                yield Found(drug, "causes_adverse_event", effect, source, "therapy/adverse", 0.75 if strong and drugs else 0.5, polarity, certainty)
+
+
+def _combined(sentence: Sentence) -> Iterator[Found]:
+    coded = sentence.coded
+    biomarker = _biomarker(sentence, coded)
+    for m in _COMBINED.finditer(coded.text):
+        a, b = (m[1], m[2]) if m[1] else (m[3], m[4])
+        source = coded.source(m.start(), m.end())
+        certainty = sentence.assertion.certainty(*source)
+        for x in coded.group(a):
+            for y in coded.group(b):
+                if x.key != y.key:
+                    kind = "asserted" if certainty == "hypothesis" else certainty
+                    yield Found(x, "combined_with", y, source, "therapy/combined", 0.8, "positive", kind, biomarker)
+    for at, token in coded.groups("D"):
+        if len(token.items) < 2:
+            continue
+        words = " ".join(token.joints)
+        before = coded.text[max(0, at - 40) : at]
+        if re.search(r"\bplus\b|\+", words) or re.search(r"(?:\bcombin(?:ation|ing|ed|ations)\b(?: [\w-]+){0,3}|\bregimens? of|\b(?:doublet|triplet) of|‹K\d+› of) $", before):
+            yield from _all_pairs(coded, at, token.items, biomarker)
+
+
+def _all_pairs(coded: Coded, at: int, items: list[Item], biomarker: Item | None) -> Iterator[Found]:
+    source = coded.source(at, at + 1)
+    for i, x in enumerate(items):
+        for y in items[i + 1 :]:
+            if x.key != y.key:
+                yield Found(x, "combined_with", y, source, "therapy/combined-list", 0.75, biomarker=biomarker)
+
+
+def _superior(sentence: Sentence) -> Iterator[Found]:
+    coded = sentence.coded
+    for m in _SUPERIOR.finditer(coded.text):
+        before = [t for at, t in coded.groups("DC") if at < m.start()]
+        inside = [t for at, t in coded.groups("DC") if m.start() < at < m.start("b")]
+        better = inside[0].items if inside and not before else (before[-1].items if before else ([sentence.focus.subject] if sentence.focus.subject else []))
+        if inside and re.search(r"\b(?:with|for|to)\b", m.group("gap")):
+            better = inside[0].items
+        worse = coded.group(m.group("b"))
+        source = coded.source(m.start(), m.end())
+        certainty = sentence.assertion.certainty(*source)
+        if certainty == "hypothesis":
+            continue
+        polarity = "negative" if sentence.assertion.negated(*coded.source(m.start(), m.start() + 4)) else "positive"
+        for x in better:
+            for y in worse:
+                if x.key != y.key:
+                    yield Found(x, "superior_to", y, source, "therapy/superior", 0.65, polarity, certainty)
+
+
+def _followed(sentence: Sentence) -> Iterator[Found]:
+    coded = sentence.coded
+    pairs: list[tuple[str, str, re.Match[str]]] = [(m[1], m[2], m) for p in _FOLLOWED for m in p.finditer(coded.text)]
+    for m in _AFTER.finditer(coded.text):
+        others = [f"‹{t.letter}" for _, t in coded.groups("DC")]
+        if len(others) < 2 or not re.search(r"\b(?:progress\w*|fail\w*|resistan\w*|relapse\w*|refractory|prior|previous\w*|pre-?treated|switch\w*)|‹K", m.group() + coded.text[m.end() : m.end() + 30]):
+            continue
+        rest = [g for g in re.findall(r"‹[DC]\d+›", coded.text) if g != m[1]]
+        before = [g for g in rest if coded.text.find(g) < m.start()]
+        later = [g for g in rest if coded.text.find(g) > m.end()]
+        chosen = before[-1] if before else later[0] if later else None
+        if chosen:
+            pairs.append((m[1], chosen, m))
+    for first, second, m in pairs:
+        source = coded.source(m.start(), m.end())
+        certainty = sentence.assertion.certainty(*source)
+        for x in coded.group(first):
+            for y in coded.group(second):
+                if x.key != y.key and certainty != "hypothesis":
+                    yield Found(x, "followed_by", y, source, "therapy/followed", 0.55, "positive", certainty, _biomarker(sentence, coded))
+
+
+def _sensitizes(sentence: Sentence) -> Iterator[Found]:
+    coded = sentence.coded
+    for m in _SENSITIZE.finditer(coded.text):
+        source = coded.source(m.start("verb"), m.end("verb"))
+        polarity = "negative" if sentence.assertion.negated(*source) else "positive"
+        certainty = sentence.assertion.certainty(*source)
+        if certainty == "hypothesis":
+            continue
+        for x in coded.group(m[1]):
+            for y in coded.group(m.group("obj")):
+                if x.key != y.key:
+                    yield Found(x, "sensitizes_to", y, source, "therapy/sensitizes", 0.7, polarity, certainty)

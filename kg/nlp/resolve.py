@@ -1,0 +1,38 @@
+"""One reading of the text: which of the overlapping drafts become mentions.
+
+Rule: within a type the longest stands; across types only the nestings of the schema may overlap; grammar outranks the dictionary for
+variants and classes; what remains is decided by length, then score, then the order of types, never by chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.nlp.workbench import NESTING, Draft
+
+_TYPE_RANK = ("Variant", "DrugClass", "Drug", "Gene", "GeneFamily", "Disease", "Phenotype", "Process", "Concept", "CellLine", "Organism")
+_GRAMMAR = {"Variant", "DrugClass"}
+
+
+def resolve_overlaps(drafts: Iterable[Draft]) -> list[Draft]:
+    """Return mentions in text order, outer before inner; of equal drafts the first by score and type stays."""
+    ordered = sorted(drafts, key=lambda d: (-(d.end - d.start), d.recognizer != "grammar", -d.score, _TYPE_RANK.index(d.type), d.start, d.key))
+    kept: list[Draft] = []
+    for draft in ordered:
+        if all(_compatible(draft, other) for other in kept if draft.overlaps(other)):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: (d.start, -d.end, _TYPE_RANK.index(d.type), d.key))
+
+
+def _compatible(draft: Draft, other: Draft) -> bool:
+    """Whether a draft may stand beside a longer or equal one that it overlaps."""
+    if other.contains(draft):
+        if draft.type in NESTING.get(other.type, ()):
+            return (draft.start, draft.end) != (other.start, other.end) or draft.type in ("Gene", "GeneFamily") and other.type == "Process"
+        return draft.type == other.type and draft.type in _GRAMMAR and draft.recognizer == other.recognizer == "grammar" and draft.key != other.key
+    return draft.type == other.type == "Variant" or (draft.type == other.type == "DrugClass" and draft.recognizer == other.recognizer == "grammar")
+
+
+def nested_in(mentions: Sequence[Draft], outer: Draft) -> list[Draft]:
+    """Return the mentions that lie inside another."""
+    return [m for m in mentions if m is not outer and outer.contains(m)]

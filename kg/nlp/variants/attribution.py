@@ -1,0 +1,101 @@
+"""Which gene a change belongs to.
+
+Rule (schema, "Variants"): the gene written next to the change; else a gene of the sentence, then of the document; and a known
+wild-type residue that refutes a gene excludes it, one that confirms it wins. A gene written next to the change is believed even
+against the residue check: isoforms number differently (MET D1228 is D1246). No gene is invented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kg.nlp.variants.masking import G, MaskedText
+from kg.nlp.variants.named import Named
+from kg.nlp.variants.records import GeneSpan
+
+_LEFT = re.compile(
+    rf"(?P<gene>{G})(?P<sep>[\s_-]{{0,2}}(?:p\.)?|:\s?|\s+(?:onco)?gene\s+|\s+(?:gene\s+)?exon\s?\d+\s+(?:p\.\s?)?|\s+(?:activating|uncommon|primary|secondary|resistant|kinase domain)\s+|,\s|\s?[(\[]\s?(?:exon\s\d+[\s,;]+)?)$"
+)
+_RIGHT = re.compile(
+    rf"[)\]]?(?:[\s-]+(?:point\s)?(?:mutations?|mutants?|mutated|variants?|substitutions?|alterations?|deletions?|changes?|polymorphisms?))?(?:\s+(?:in|of|within)\s+(?:the\s+)?(?:exon\s\d+\s+of\s+(?:the\s+)?)?|[\s-]+)(?P<gene>{G})"
+)
+#: genes in which an exon's change is meant when the text names only the exon
+_EXON_HABIT = {
+    "exon 19 deletion": ("EGFR",),
+    "exon 20 insertion": ("EGFR", "ERBB2"),
+    "exon 14 skipping": ("MET",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The gene chosen, where the mention then begins, and how sure the choice is."""
+
+    symbol: str
+    start: int
+    score: float
+
+
+class GeneChooser:
+    """Chooses genes for the changes of one text."""
+
+    def __init__(
+        self, masked: MaskedText, sentence_spans: Sequence[tuple[int, int]], residue: Callable[[str, int], str], document_genes: Sequence[str]
+    ) -> None:
+        self._masked = masked
+        self._sentences = sorted(sentence_spans) or [(0, len(masked.text))]
+        self._residue = residue
+        counts = Counter(g.symbol for g in masked.genes)
+        families = {g.symbol for g in masked.genes if g.is_family}
+        by_count = sorted(counts, key=lambda s: (s in families, -counts[s], s))
+        self.ranked: list[str] = [*by_count, *(s for s in dict.fromkeys(document_genes) if s not in counts)]
+
+    def choose(self, named: Named) -> Attribution:
+        """Return the gene of a named change; an empty symbol where nothing fits."""
+        left = self._adjacent_left(named.start)
+        if left:
+            return Attribution(left[0].symbol, left[1], 1.0)
+        right = _RIGHT.match(self._masked.text, named.end)
+        if right and self._verdict(self._masked.gene(right.start("gene")).symbol, named) != "refuted":
+            return Attribution(self._masked.gene(right.start("gene")).symbol, named.start, 1.0)
+        habit = [s for s in _EXON_HABIT.get(named.change.form, ()) if s in self.ranked]
+        near = [g.symbol for g in self.nearest(named.start, named.end)]
+        if habit:
+            return Attribution(next((s for s in near if s in habit), habit[0]), named.start, 0.9)
+        if named.implied:
+            return Attribution(named.implied, named.start, 0.9)
+        return self._by_residue(named, near)
+
+    def _by_residue(self, named: Named, near: list[str]) -> Attribution:
+        candidates = list(dict.fromkeys([*near, *self.ranked]))
+        verdicts = {s: self._verdict(s, named) for s in candidates}
+        for symbol in candidates:
+            if verdicts[symbol] == "confirmed":
+                return Attribution(symbol, named.start, 0.97)
+        for symbol in candidates:
+            if verdicts[symbol] == "unknown":
+                return Attribution(symbol, named.start, 0.85 if symbol in near else 0.6)
+        return Attribution("", named.start, 0.4)
+
+    def _verdict(self, symbol: str, named: Named) -> str:
+        known = self._residue(symbol, named.change.position) if named.change.position else ""
+        if not known:
+            return "unknown"
+        return "confirmed" if known == named.change.residue else "refuted"
+
+    def _adjacent_left(self, start: int) -> tuple[GeneSpan, int] | None:
+        match = _LEFT.search(self._masked.text, max(0, start - 120), start)
+        if not match:
+            return None
+        gene = self._masked.gene(match.start("gene"))
+        outside = re.search(r"[(\[,]", match["sep"])
+        return gene, start if outside else gene.start
+
+    def nearest(self, start: int, end: int) -> list[GeneSpan]:
+        """Return the genes of the sentence: single genes before families, those written before the change by closeness, then those after."""
+        s, e = next(((s, e) for s, e in self._sentences if s <= start < e), (0, len(self._masked.text)))
+        inside = self._masked.within(s, e)
+        return sorted(inside, key=lambda g: (g.is_family, g.start >= end, start - g.end if g.start < end else g.start - end))

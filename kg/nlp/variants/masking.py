@@ -1,0 +1,93 @@
+"""Gene mentions replaced by place-holders, so that the grammar can say "a gene" in a regular expression.
+
+Rule: masking never moves an offset. Each gene mention becomes one ``\\ue000`` followed by ``\\ue001`` to its full length; a long form
+with its short form in brackets ("epidermal growth factor receptor (EGFR)") is one gene. Names glued to a change by lost
+superscripts ("EGFRT790M", "METex14") are split here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.nlp.variants.records import GeneSpan
+
+#: regular expression of one masked gene
+G = "\ue000\ue001*"
+_CHAIN = re.compile(rf"(?P<a>{G})\s?[(\[]\s?(?P<b>{G})(?:\s?[;,/]\s?(?P<c>{G}))?\s?[)\]]")
+_GLUED = re.compile(
+    r"(?<![A-Za-z0-9-])(?P<gene>(?:c-)?[A-Za-z][A-Za-z0-9]{1,9}?)(?P<tail>[_-]?(?:[ACDEFGHIKLMNPQRSTVWY]\d{2,4}(?:[ACDEFGHIKLMNPQRSTVWYX*](?![A-Za-z0-9])|del|ins|dup|fs|_[ACDEFGHIKLMNPQRSTVWY]\d)"
+    r"|(?:Δ|\N{INCREMENT})?[eE]x(?:on)?\s?\d{1,2}(?!\d)|v?III\b|ITD\b|TKD\b|m\+?(?![A-Za-z0-9])|(?:amp|wt|WT|mut)\b|mut\+|\+(?![A-Za-z0-9])|(?:19|20)(?:del|ins)))"
+)
+_SHORT_TAIL = re.compile(r"(?:m\+?|amp|wt|WT|mut\+?|\+|v?III)$")
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedText:
+    """The masked text, the gene that starts at each place-holder, and the genes in order of place."""
+
+    text: str
+    original: str
+    at: dict[int, GeneSpan]
+    genes: tuple[GeneSpan, ...]
+
+    def gene(self, start: int) -> GeneSpan:
+        """Return the gene whose place-holder begins at an offset."""
+        return self.at[start]
+
+    def within(self, start: int, end: int) -> list[GeneSpan]:
+        """Return the genes whose place-holders begin in a stretch, in order."""
+        return [g for g in self.genes if start <= g.start < end]
+
+
+def mask_genes(text: str, genes: Iterable[GeneSpan], resolve_gene: Callable[[str], str | None]) -> MaskedText:
+    """Return the text with its genes masked; overlapping mentions yield to the longest."""
+    kept = _longest(genes, len(text))
+    kept = _longest([*kept, *_glued(text, kept, resolve_gene)], len(text))
+    kept = _chained(_masked(text, kept), kept)
+    return MaskedText(_masked(text, kept), text, {g.start: g for g in kept}, tuple(kept))
+
+
+def _longest(genes: Iterable[GeneSpan], length: int) -> list[GeneSpan]:
+    kept: list[GeneSpan] = []
+    for gene in sorted(genes, key=lambda g: (g.start - g.end, g.start, g.symbol)):
+        if 0 <= gene.start < gene.end <= length and not any(k.start < gene.end and gene.start < k.end for k in kept):
+            kept.append(gene)
+    return sorted(kept, key=lambda g: g.start)
+
+
+def _masked(text: str, genes: Sequence[GeneSpan]) -> str:
+    pieces, last = [], 0
+    for gene in genes:
+        pieces += [text[last : gene.start], "\ue000", "\ue001" * (gene.end - gene.start - 1)]
+        last = gene.end
+    return "".join([*pieces, text[last:]])
+
+
+def _glued(text: str, genes: Sequence[GeneSpan], resolve_gene: Callable[[str], str | None]) -> list[GeneSpan]:
+    known = {text[g.start : g.end]: g for g in genes}
+    taken = {g.start for g in genes}
+    found = []
+    for match in _GLUED.finditer(text):
+        name = match["gene"]
+        if match.start() in taken:
+            continue
+        gene = known.get(name)
+        symbol = gene.symbol if gene else None
+        if symbol is None and (len(name) > 2 and not _SHORT_TAIL.match(match["tail"])):
+            symbol = resolve_gene(name)
+        if symbol:
+            found.append(GeneSpan(match.start(), match.end("gene"), symbol, bool(gene and gene.is_family)))
+    return found
+
+
+def _chained(masked: str, genes: Sequence[GeneSpan]) -> list[GeneSpan]:
+    at = {g.start: g for g in genes}
+    merged, gone = [], set()
+    for match in _CHAIN.finditer(masked):
+        starts = [match.start(k) for k in "abc" if match[k]]
+        if len({at[s].symbol for s in starts}) == 1:
+            merged.append(GeneSpan(match.start(), match.end(), at[starts[0]].symbol, at[starts[0]].is_family))
+            gone.update(starts)
+    return sorted([g for g in genes if g.start not in gone] + merged, key=lambda g: g.start)
