@@ -29,9 +29,11 @@ _CLOSING = {"(": ")", "[": "]"}
 _WORD = re.compile(r"[^\s()\[\]]+")
 _PART_START = re.compile(r"(?:(?<=^)|(?<=[\s\-/(\[,'\"“‘]))[^\W_]")
 _IDLE = _words("a an and at by de for from in of on or per the to via with within that as is its their")
-_NOT_SHORT = _words("""and or the see eg e.g i.e ie vs n p or in of is are to a an all both mean median range control controls total only also not yes no
-    ii iii iv vi vii viii ix xi first second day days week weeks month months year years mg ml kg min hr h fig figs figure table ref refs text
-    respectively approximately about from with without type group data""")
+_NOT_SHORT = _words(
+    """and or the see eg e.g i.e ie vs n p or in of is are to a an all both mean median range control controls total only also not yes no ii
+    iii iv vi vii viii ix xi first second day days week weeks month months year years mg ml kg min hr h fig figs figure table ref refs text
+    respectively approximately about from with without type group data"""
+)
 _NEVER_SHORT = _words("i ii iii iv vi vii viii ix xi n fig table ref text see and the vs")
 _LOCANT_PART = re.compile(r"(?:\d+[A-Za-z]?\d*|[A-Za-zΑ-Ωα-ω]|alpha|beta|gamma|delta|omega|cis|trans|tert|sec|bis|tris|iso|neo|para|meta|ortho)?")
 _LOCANT_JOIN = re.compile(r"[-,'’′()\[\]*+]")
@@ -44,6 +46,8 @@ _SHORT_CHARS = re.compile(r"[^\W_][\w+\-/.'*():&′’ ]*")
 _MAX_SHORT = 12
 _MAX_BRACKET = 160
 _WINDOW_WORDS = 12
+_IDLE_HEAD = 0.8  # price of a long form that begins with "of", "by" and the like
+_LONGEST = 300  # characters before a bracket that are searched
 _MIN_SCORE = 0.5
 _MIN_SCORE_LOWER = 0.8
 _LETTERS_BESIDE_DIGIT = 1
@@ -187,12 +191,13 @@ def _is_short(form: str) -> bool:
 
 def _long_before(text: str, floor: int, at: int, short: str) -> tuple[int, int] | None:
     """Return the best long form that ends where the bracket opens."""
-    end = at - len(text[floor:at]) + len(text[floor:at].rstrip(" \t\n\"'“”‘’,"))
+    floor = max(floor, at - _LONGEST)
+    end = floor + len(text[floor:at].rstrip(" \t\n\"'“”‘’,"))
     if end <= floor or at - end > 4:
         return None
-    words = [m.start() for m in re.finditer(r"\S+", text[max(floor, end - 300) : end])]
+    words = [m.start() for m in re.finditer(r"\S+", text[floor:end])]
     limit = min(_WINDOW_WORDS, max(2 * len(short), len(short) + 5))
-    begin = max(floor, end - 300) + (words[-limit] if len(words) > limit else 0)
+    begin = floor + (words[-limit] if len(words) > limit else 0)
     window = text[begin:end]
     best = _alignment(short, window)
     if (best is None or best[0] < _needed(short)) and short[-1].isdigit() and sum(c.isalpha() for c in short) >= _LETTERS_BESIDE_DIGIT:
@@ -201,7 +206,7 @@ def _long_before(text: str, floor: int, at: int, short: str) -> tuple[int, int] 
     if best is None:
         return None
     score, start = best
-    start = _with_locants(text, start + begin, floor)
+    start = _with_locants(text, start + begin, floor, end)
     if score < _needed(short) or not _is_long(short, text[start:end]):
         return None
     return start, end
@@ -212,7 +217,7 @@ def _needed(short: str) -> float:
     return _MIN_SCORE if any(c.isupper() or c.isdigit() for c in short) else _MIN_SCORE_LOWER
 
 
-def _with_locants(text: str, start: int, floor: int) -> int:
+def _with_locants(text: str, start: int, floor: int, end: int) -> int:
     """Take in the locants of a chemical name in front of its first letter ("2,4,6-trinitro...", "c-Jun")."""
     token = start
     while token > floor and not text[token - 1].isspace():
@@ -220,18 +225,26 @@ def _with_locants(text: str, start: int, floor: int) -> int:
     prefix = text[token:start]
     if not prefix or prefix[-1] not in "-([," or "--" in prefix:
         return start
-    return token if all(_LOCANT_PART.fullmatch(part) for part in _LOCANT_JOIN.split(prefix)) else start
+    fits = all(_LOCANT_PART.fullmatch(part) for part in _LOCANT_JOIN.split(prefix)) and _balanced(text[token:end])
+    if prefix[0] in _CLOSING and not re.match(r"[^\s()\[\]]+[)\]]-", text[token + 1 : end]):
+        return start  # a bracket of its own, not one within a name as in "(AIDS)-related complex"
+    return token if fits else start
+
+
+def _balanced(text: str) -> bool:
+    return all(text.count(opening) == text.count(closing) for opening, closing in _CLOSING.items())
 
 
 def _is_long(short: str, long: str) -> bool:
     """Whether a text can be a long form: brackets in pairs, no citation, not the short form itself with a word behind it."""
-    if any(long.count(opening) != long.count(closing) for opening, closing in _CLOSING.items()) or re.search(r"\bet al\b", long):
+    if not _balanced(long) or re.search(r"\bet al\b", long):
         return False
     return long.split()[0].lower() != short.lower() and not _is_short_of_same(short, long)
 
 
 def _short_before(text: str, floor: int, at: int) -> tuple[int, int] | None:
     """Return the word in front of a bracket if it looks like an abbreviation ("NSCLC (non-small cell lung cancer)")."""
+    floor = max(floor, at - _LONGEST)
     end = floor + len(text[floor:at].rstrip())
     found = re.compile(r"[^\s()\[\],;:]+$").search(text, floor, end)
     if found is None or at - end > 1:
@@ -299,7 +312,7 @@ class _Aligner:
         chosen: tuple[float, int] | None = None
         for i, value in ahead[0].items():
             if i in self.heads and (self.starts is None or i in self.starts):
-                score = value / count
+                score = (value - (_IDLE_HEAD if self.words[self.word_of[i]][1] in _IDLE else 0.0)) / count
                 if chosen is None or score > chosen[0] + 1e-9 or (abs(score - chosen[0]) < 1e-9 and i > chosen[1]):
                     chosen = (score, i)
         return chosen

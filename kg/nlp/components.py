@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from kg.lexicon import Lexicon
 from kg.model import Entity
 from kg.nlp.abbreviations import find_abbreviations
+from kg.nlp.codes import find_code_drafts
 from kg.nlp.dictionary import expand_abbreviations, find_term_drafts, settle_senses
 from kg.nlp.grammar import find_class_drafts, find_variant_drafts
 from kg.nlp.relations import Item, Stretch, find_relations
@@ -48,7 +49,7 @@ def kg_terms(doc: Doc) -> Doc:
     every = find_term_drafts(bench.layout, bench.lexicon)
     settled = settle_senses(every, bench.abbreviations, doc.text)
     outer = resolve_overlaps(settled)
-    bench.drafts = [*settled, *expand_abbreviations(outer, bench.abbreviations, every)]
+    bench.drafts = [*settled, *expand_abbreviations(outer, bench.abbreviations, every, doc.text)]
     return doc
 
 
@@ -67,7 +68,7 @@ def kg_drug_classes(doc: Doc) -> Doc:
     classes = find_class_drafts(doc.text, _plain(bench.drafts), bench.lexicon)
     bench.drafts.extend(classes)
     variants = [d for d in bench.drafts if d.type == "Variant"]
-    bench.drafts.extend(expand_abbreviations([*classes, *variants], bench.abbreviations, ()))
+    bench.drafts.extend(expand_abbreviations([*classes, *variants], bench.abbreviations, (), doc.text))
     return doc
 
 
@@ -80,7 +81,8 @@ def _plain(drafts: Sequence[Draft]) -> list[Draft]:
 def kg_mentions(doc: Doc) -> Doc:
     """Resolve overlaps; what stands is the document's mentions."""
     bench = workbench(doc)
-    bench.mentions = resolve_overlaps(bench.drafts)
+    bench.drafts.extend(find_code_drafts(doc.text, bench.drafts))
+    bench.mentions = resolve_overlaps(d for d in bench.drafts if bench.layout.holds(d.start, d.end))
     spans = []
     for number, m in enumerate(bench.mentions):
         span = doc.char_span(m.start, m.end, label=m.type, kb_id=m.entity.id if m.entity else "", alignment_mode="expand")

@@ -6,6 +6,7 @@ names the same entity in another way; a short form means what the document says 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Candidate, Lexicon
@@ -61,10 +62,11 @@ def _definitions(abbreviations: Sequence[Abbreviation]) -> dict[tuple[int, int],
     return {span: a for a in abbreviations for span in ((a.short_start, a.short_end), *a.occurrences)}
 
 
-def expand_abbreviations(drafts: Sequence[Draft], abbreviations: Sequence[Abbreviation], all_drafts: Sequence[Draft]) -> Iterator[Draft]:
+def expand_abbreviations(drafts: Sequence[Draft], abbreviations: Sequence[Abbreviation], all_drafts: Sequence[Draft], text: str) -> Iterator[Draft]:
     """Yield a draft for every short form: the long form's entity, else its own only where the two could be the same thing.
 
-    ``drafts`` are the settled mentions (of every recognizer) that a long form may coincide with.
+    ``drafts`` are the settled mentions (of every recognizer) that a long form may coincide with; ``all_drafts`` hold the readings
+    that the short form has by itself.
     """
     by_end: dict[int, list[Draft]] = {}
     for d in drafts:
@@ -75,11 +77,28 @@ def expand_abbreviations(drafts: Sequence[Draft], abbreviations: Sequence[Abbrev
     for a in abbreviations:
         spans = ((a.short_start, a.short_end), *a.occurrences)
         meant = _meaning(a, by_end.get(a.long_end, []))
+        gene = _spoken_of_as_gene(spans, own, text) if meant is None or meant.type == "Process" else None
+        if gene is not None:
+            spans, meant = ((a.long_start, a.long_end), *spans), gene
         for start, end in spans:
             if meant:
                 yield Draft(start, end, meant.type, meant.name, meant.entity, meant.score, "abbreviation", meant.recognizer, meant.genes, meant.parts)
-            elif not any(d.start < a.long_end and a.long_start < d.end for d in drafts):
+            else:
                 yield from _unexplained(a, own.get((start, end), []))
+
+
+_GENE_TALK = re.compile(
+    r"^[)\]]? ?-?(?:gene|protein|receptor|kinase|proto-oncogene|oncogene|inhibit|TKI|amplif|mutat|mutant|exon|alteration|aberration|fusion|rearrange|overexpress|expression|signal|pathway|positive|driven|targeted|tyrosine|activation)",
+    re.IGNORECASE,
+)
+
+
+def _spoken_of_as_gene(spans: Sequence[tuple[int, int]], own: dict[tuple[int, int], list[Draft]], text: str) -> Draft | None:
+    """Return the gene a short form is by itself if the text speaks of it as of a gene ("MET amplification")."""
+    genes = [d for span in spans for d in own.get(span, ()) if d.type == "Gene" and d.score >= TRUSTED]
+    if genes and any(_GENE_TALK.match(text[end : end + 24]) for _, end in spans):
+        return max(genes, key=lambda d: d.score)
+    return None
 
 
 def _meaning(abbreviation: Abbreviation, ending: Sequence[Draft]) -> Draft | None:
@@ -91,11 +110,15 @@ def _meaning(abbreviation: Abbreviation, ending: Sequence[Draft]) -> Draft | Non
     return max(covering, key=lambda d: d.end - d.start) if covering else None
 
 
+_GENE_WORDS = frozenset("receptor kinase factor protein gene transcript homolog ligand growth oncogene tyrosine inhibitor member family domain subunit".split())
+
+
 def _unexplained(abbreviation: Abbreviation, drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """A short form whose long form names nothing we know: keep its own reading only if the long form's words speak for it."""
+    """A short form whose long form names nothing we know keeps its own reading only if the long form's words speak for it."""
     words = {w for w in abbreviation.long.lower().replace("-", " ").split() if len(w) > 3}
-    for d in sorted(drafts, key=lambda d: -d.score):
+    for d in sorted(drafts, key=lambda d: (-d.score, d.key)):
         names = {w for n in ((d.entity.name, *d.entity.synonyms) if d.entity else (d.name,)) for w in n.lower().replace("-", " ").split()}
-        if len(words & names) * 2 >= max(1, len(words)):
+        spoken = len(words & names) * 2 >= max(1, len(words))
+        if spoken or d.type == "Gene" and d.score >= 0.8 and (words & _GENE_WORDS or len(words) <= 1):
             yield d
             return

@@ -7,7 +7,7 @@ entity; a class that the vocabulary knows keeps the vocabulary's identifier.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kg.lexicon import Lexicon
 from kg.model import Entity
@@ -19,7 +19,12 @@ from kg.vocab import drug_class_id, variant_id
 
 def gene_spans(drafts: Sequence[Draft]) -> list[GeneSpan]:
     """Return the genes and families among the drafts as the grammars want them."""
-    return [GeneSpan(d.start, d.end, d.name, d.type == "GeneFamily") for d in drafts if d.type in ("Gene", "GeneFamily")]
+    return [GeneSpan(d.start, d.end, d.name, d.type == "GeneFamily") for d in drafts if d.type in ("Gene", "GeneFamily") and not _generic(d)]
+
+
+def _generic(draft: Draft) -> bool:
+    """Whether a family is a kind of protein ("tyrosine kinase") rather than a group of genes that changes or is targeted."""
+    return draft.type == "GeneFamily" and not draft.key.startswith("FPLX:")
 
 
 def _gene_ids(lexicon: Lexicon, names: Sequence[str], known: dict[str, str]) -> tuple[str, ...]:
@@ -45,10 +50,21 @@ def find_variant_drafts(text: str, drafts: Sequence[Draft], sentences: Sequence[
         ids = _gene_ids(lexicon, m.genes, known)
         entity = _variant_entity(lexicon, m.name, m.kind, ids) if ids or m.kind == "rsid" else None
         out.append(Draft(m.start, m.end, "Variant", m.name, entity, m.score, m.kind, "grammar", ids, m.parts))
+        out.extend(_glued_genes(text, m.start, m.end, m.genes, genes, lexicon))
     return out
 
 
-def _resolver(lexicon: Lexicon):  # type: ignore[no-untyped-def]
+def _glued_genes(text: str, start: int, end: int, symbols: Sequence[str], found: Sequence[GeneSpan], lexicon: Lexicon) -> Iterator[Draft]:
+    """Yield the gene that is written in one word with its change ("EGFRT790M", "EGFRex20ins")."""
+    for symbol in symbols:
+        at = text.find(symbol, start, end)
+        if at >= 0 and text[at + len(symbol) : at + len(symbol) + 1].isalnum() and not any(g.start <= at < g.end for g in found):
+            entity = lexicon.gene(symbol)
+            if entity:
+                yield Draft(at, at + len(symbol), "Gene", entity.name, entity, 0.9, "glued", "grammar")
+
+
+def _resolver(lexicon: Lexicon) -> Callable[[str], str | None]:
     def resolve(name: str) -> str | None:
         entity = lexicon.gene(name)
         return entity.name if entity else None

@@ -37,6 +37,11 @@ class Layout:
         """Return the part that holds an offset."""
         return self.parts[max(0, bisect_right([p.start for p in self.parts], offset) - 1)]
 
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a span lies within one section (a pattern may have matched across the blank line between two)."""
+        part = self.part_at(start)
+        return part.start <= start < end <= part.end
+
     def locate(self, start: int, end: int) -> tuple[Section, int, int]:
         """Return the section of a span and the span's offsets in the section's text as read."""
         part = self.part_at(start)

@@ -11,11 +11,16 @@ from collections.abc import Iterable, Sequence
 from kg.nlp.workbench import NESTING, Draft
 
 _TYPE_RANK = ("Variant", "DrugClass", "Drug", "Gene", "GeneFamily", "Disease", "Phenotype", "Process", "Concept", "CellLine", "Organism")
+#: a protein that is also given as a drug (HGF) is read as the gene
+_GENE_OVER_DRUG = 0.8
 _GRAMMAR = {"Variant", "DrugClass"}
 
 
 def resolve_overlaps(drafts: Iterable[Draft]) -> list[Draft]:
     """Return mentions in text order, outer before inner; of equal drafts the first by score and type stays."""
+    drafts = list(drafts)
+    genes = {(d.start, d.end) for d in drafts if d.type == "Gene" and d.score >= _GENE_OVER_DRUG}
+    drafts = [d for d in drafts if d.type != "Drug" or (d.start, d.end) not in genes]
     ordered = sorted(drafts, key=lambda d: (-(d.end - d.start), d.recognizer != "grammar", -d.score, _TYPE_RANK.index(d.type), d.start, d.key))
     kept: list[Draft] = []
     for draft in ordered:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Kind = Literal["negated", "speculated", "hypothesis", "none"]
+Kind = Literal["negated", "speculated", "hypothesis", "indicated", "none"]
 Side = Literal["right", "left", "both"]
 Reach = Literal["sentence", "clause", "phrase"]
 
@@ -23,19 +23,25 @@ class Cue(NamedTuple):
 
 
 _ADVERB = r"(?:\w+ly |yet |also |been |still |fully |well |so far |currently )*"
+_AUX = r"(?:(?:is|are|was|were|has|have|had|does|do|did|be|been|may|might|can|could) )*"
 _BE = r"(?:is|are|was|were|be|been|being|remains?|remained)"
-_STUDY = "investigat|determin|evaluat|assess|examin|explor|elucidat|clarif|compar|address|ascertain|verif|validat|understand|test|stud|analy[sz]|delineat|characteri[sz]|define"
+_STUDY = (
+    "investigat|determin|evaluat|assess|examin|explor|elucidat|clarif|compar|"
+    "address|ascertain|verif|validat|understand|test|stud|analy[sz]|delineat|characteri[sz]|define"
+)
+_ASKED = r"(?:investigated|evaluated|assessed|examined|explored|compared|tested|studied|analy[sz]ed)"
+_NOW = r"(?:have |also |further |then |therefore |thus |retrospectively |prospectively |next |here |currently )*"
 
 CUES: tuple[Cue, ...] = (
     # Not what they seem.
     *(
         Cue(p, "none")
         for p in (
-            r"not only|not just|not merely|not simply|not solely|not exclusively|not necessarily|not surprisingly|not infrequently|"
-            r"not uncommon(?:ly)?|not unexpected(?:ly)?",
-            r"no doubt|without doubt|without a doubt|no wonder|if not|no\.? ?\d+|nos\.? ?\d+|not (?:been |yet |been yet |"
-            r"yet been )?reached|not otherwise specified|not applicable|not evaluable",
-            r"nothing but|none the less|no matter|no sooner|not shown|not included|not otherwise|no case",
+            rf"{_AUX}not (?:only|just|merely|simply|solely|exclusively|necessarily|surprisingly|infrequently|uncommon(?:ly)?|unexpected(?:ly)?)",
+            rf"{_AUX}not (?:been |yet |been yet |yet been )?(?:reached|estimable|evaluable|applicable|shown|included)",
+            r"no doubt|without doubt|without a doubt|no wonder|if not|no\.? ?\d+|nos\.? ?\d+|not otherwise specified",
+            r"promising (?:\w+ )?(?:efficacy|activity|results?|responses?|outcomes?|antitumou?r \w+|safety)",
+            r"nothing but|none the less|no matter|no sooner|not otherwise|no case",
             r"(?:true|false|dominant|double|triple|gram|rh|her2|lymph node)[- ]negative|negative (?:control|regulat|feedback|selection|"
             r"predictive|effect|impact|element|factor)\w*",
             r"can be|could be (?:seen|shown|detected|demonstrated|identified|observed)|as if|even if|may \d{4}|(?:in|of|since|until|by|"
@@ -62,14 +68,16 @@ CUES: tuple[Cue, ...] = (
     Cue(
         rf"(?:(?:is|are|was|were|has|have|had|be|been|it is) )*not {_ADVERB}(?:known|clear|understood|elucidated|established|delineated|"
         rf"defined|evident|certain|clarified|characterized|determined)(?! to\b)|(?:unknown|unclear|uncertain|undetermined|"
-        rf"obscure) (?:whether|if|how|why|what|which)|poorly understood|unknown|unclear|uncertain",
+        rf"obscure) (?:whether|if|how|why|what|which)|(?:poorly|not well|insufficiently|incompletely) (?:understood|documented|characteri[sz]ed|defined|described)|little is known|"
+        r"(?:has|have|had) not (?:yet |previously |so far )*been (?:yet |previously )?(?:fully |well )?(?:reported|studied|investigated|examined|evaluated|explored|"
+        r"assessed|described|tested|addressed|documented)|unknown|unclear|uncertain",
         "speculated",
         "both",
     ),
     Cue(r"no (?:proof|direct evidence|conclusive evidence|clear evidence)|lack of (?:direct |conclusive )?evidence", "negated"),
     # Negation of the clause to the right.
     Cue(
-        r"(?:did|does|do|has|have|had|could|would|should|can|is|are|was|were|will|may|might|must)(?: ?n't| not)|can ?not|not|never|"
+        r"(?:did|does|do|has|have|had|could|would|should|can|is|are|was|were|will|must)(?: ?n't| not)|can ?not|not|never|"
         r"no longer|nor|neither|fail(?:s|ed|ing|ure)? to|unable to|inability (?:of|to)|incapable of|refus\w+ to",
         "negated",
     ),
@@ -101,17 +109,19 @@ CUES: tuple[Cue, ...] = (
     # Hypothesis: what a study asks. It asserts nothing.
     Cue(rf"to (?:further |better |prospectively |retrospectively |systematically |directly |also )*(?:{_STUDY})\w*(?: whether| if)?", "hypothesis"),
     Cue(
-        rf"(?:we|study|trial|review|analysis|work|authors?|here|were|was|been|being|and) (?:have |also |further |then |therefore |thus |"
-        rf"retrospectively |prospectively |next |here |currently )*(?:{_STUDY})(?:ed|ied|es|s|ing|d)(?: whether| if)?",
+        rf"(?:we|study|trial|review|analysis|work|authors?|here) {_NOW}(?:{_ASKED}|stud(?:y|ies)|assess(?:es)?|investigates?|evaluates?|"
+        rf"examines?|explores?|compares?|tests?|analy[sz]es?)(?: whether| if)?",
         "hypothesis",
     ),
+    Cue(r"(?:study|trial) (?:is|was) designed to", "hypothesis"),
+    Cue(rf"(?:is|are|was|were|been|being) {_NOW}{_ASKED}(?: whether| if)?", "hypothesis", "both"),
     Cue(
         r"(?:study|trial|trials|studies|phase [i1-4v]+ trial|currently) (?:is |are )?(?:investigating|evaluating|testing|comparing|"
         r"assessing|exploring|examining|studying)",
         "hypothesis",
     ),
     Cue(
-        r"(?:aim|aims|aimed|aiming|objective|objectives|purpose|goal|goals|intended|designed|sought|seeks?|planned|hope|hopes|"
+        r"(?:aim|aims|aimed|aiming|objective|objectives|purpose|goal|goals|sought|seeks?|planned|hope|hopes|"
         r"attempt(?:ed|s)?|wished|wanted|set out)(?: of (?:this|the|our) [\w-]+(?: [\w-]+)?)?(?: (?:is|was|were|are))? (?:to|at)\b",
         "hypothesis",
     ),
@@ -124,6 +134,7 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(r"whether(?: or not)?|the question of|remains? to be seen", "hypothesis"),
     Cue(r"(?:are|is|be) needed to|(?:are|is) required to (?:confirm|determine|establish|validate)", "hypothesis"),
+    Cue(r"indicat(?:e|es|ed|ing) that", "indicated", "right", "sentence"),
     # Speculation.
     Cue(
         r"(?:possibility|possible|plausible|likely|unlikely|probable|conceivable|tempting to speculate|thought|idea|notion|hypothesis|"
@@ -138,7 +149,7 @@ CUES: tuple[Cue, ...] = (
         "speculated",
     ),
     Cue(
-        r"suggest(?:s|ed|ing|ive of)?(?: that)?|indicat(?:e|es|ed|ing) that|impl(?:y|ies|ied|ying)(?: that)?|hint(?:s|ed|ing)? (?:at|"
+        r"suggest(?:s|ed|ing|ive of)?(?: that)?|impl(?:y|ies|ied|ying)(?: that)?|hint(?:s|ed|ing)? (?:at|"
         r"that)|postulat(?:e|es|ed|ing)|speculat(?:e|es|ed|ing|ion)|propos(?:e|es|ed|ing|al)(?: that)?|hypothesi[sz]e[sd]?|"
         r"hypothesi[sz]ing|hypothesis|"
         r"believ(?:e|es|ed)|assum(?:e|es|ed|ing)|presum(?:e|es|ed)|suspect(?:s|ed)?|conjectur\w+|we think|(?:is|are|was|were|"
@@ -190,6 +201,8 @@ PHRASE_ENDS = (
     r"fail(?:s|ed)?|inhibits|inhibited|blocks|blocked|prevents|prevented|increases|reduces|reduced|produces|express|expressed|"
     r"requires|can completely"
 )
+# A past tense in a phrase is no part of it: "without MET amplification [responded to] osimertinib".
+FINITE = r"(?<=[\w)] )(?:and )?[a-z]+ed(?= (?:to|with|the|a|an|from|in|by|that|as|more|better|significantly)\b)"
 # A scope that takes in a whole statement ("suggest that ...") ends only here.
 SENTENCE_ENDS = r", (?:but|however|although|though|and we|which suggests?|suggesting)|but(?! also\b| not\b| rather\b)|however"
 # A clause that begins with one of these ends at its comma.

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from kg.nlp.scope_cues import COMMA_ENDS, CUES, ENDS, PHRASE_ENDS, SENTENCE_ENDS, SUBORDINATORS, Cue
+from kg.nlp.scope_cues import COMMA_ENDS, CUES, ENDS, FINITE, PHRASE_ENDS, SENTENCE_ENDS, SUBORDINATORS, Cue
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a cue covers: ``kind`` negated, speculated or hypothesis; ``reach`` clause or phrase; offsets are code points, half-open.
+    """What a cue covers: ``kind`` negated, speculated, hypothesis or indicated (asserted, but hedged); ``reach`` clause or phrase; offsets are code points, half-open.
 
     The cue is outside its scope where the scope begins after it and inside where its subject is covered too.
     """
@@ -35,7 +35,7 @@ class Scope:
 
 def find_scopes(text: str, start: int = 0, end: int | None = None) -> list[Scope]:
     """Return the scopes of the sentence ``text[start:end]`` in order of their cues, in offsets of ``text``."""
-    sentence = _NITRIC_OXIDE.sub("xx", text[start:end]).lower()
+    sentence = _lower(_NITRIC_OXIDE.sub("xx", text[start:end]))
     scopes = []
     for found, cue in _cues(sentence):
         if cue.kind != "none":
@@ -55,6 +55,12 @@ def find_scopes(text: str, start: int = 0, end: int | None = None) -> list[Scope
     return scopes
 
 
+def _lower(text: str) -> str:
+    """Lower case of the same length ("İ" would become two characters)."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def polarity_at(scopes: Iterable[Scope], start: int, end: int) -> str:
     """Return ``negative`` if a negation covers the span, else ``positive``."""
     return "negative" if any(s.kind == "negated" and s.covers(start, end) for s in scopes) else "positive"
@@ -68,14 +74,16 @@ def certainty_at(scopes: Iterable[Scope], start: int, end: int) -> str:
 
 _WORD = re.compile(r"[a-z]+")
 _NITRIC_OXIDE = re.compile(r"(?<=[a-z] )NO(?= [a-z]|[,.;)])|NO(?=-)")
+_REACH = 600  # characters that a scope can run to either side; no real clause is longer
 _KEY = 2  # cues are looked up by the first two letters of their first word
 _RIGHT_END = re.compile(rf"[;:]|(?<=\w)[.?!]+\s*$|\b(?:{ENDS})\b|,\s*(?:{COMMA_ENDS})\b")
-_PHRASE_END = re.compile(rf"[;:]|(?<=\w)[.?!]+\s*$|(?<![\w-])(?:{ENDS}|{PHRASE_ENDS})(?![\w-])|,")
+_PHRASE_END = re.compile(rf"[;:]|(?<=\w)[.?!]+\s*$|(?<![\w-])(?:{ENDS}|{PHRASE_ENDS})(?![\w-])|,|{FINITE}")
 _SENTENCE_END = re.compile(rf";|(?<=\w)[.?!]+\s*$|{SENTENCE_ENDS}\b")
 _SUBORDINATE = re.compile(rf"(?:^|[,;:(]|\bthat|\band)\s*(?:even |but )?(?:{SUBORDINATORS})\b[^,;:]*$")
 _CONTRAST = re.compile(r"(?:\bbut|\band|,|\bor|\(|-)\s*$")
 _LIST_GOES_ON = re.compile(
-    r",\s*(?:[\w/+-]+(?: [\w/+-]+){0,2},\s*){0,6}(?:[\w/+-]+(?: [\w/+-]+){0,2},?\s+)?(?:and|or|nor)\s+(?!(?:\w+ly )?(?:is|are|was|were|has|have|had)\b)"
+    r",\s*(?:[\w/+-]+(?: [\w/+-]+){0,2},\s*){0,6}(?:[\w/+-]+(?: [\w/+-]+){0,2},?\s+)?(?:and|or|nor)\s+"
+    r"(?!(?:\w+ly )?(?:is|are|was|were|has|have|had)\b)"
 )
 _LEFT_END = re.compile(rf"[;:]|,|\b(?:{ENDS}|that|which|who|because|since|when|where|if)\b")
 _BE_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: \w+ly)? ?$")
@@ -133,11 +141,7 @@ def _heads(branch: str, begun: str) -> set[str]:
     if len(begun) >= _KEY:
         return {begun[:_KEY]}
     if branch.startswith("(?:"):
-        depth, close = 0, 0
-        for close, char in enumerate(branch):
-            depth += (char == "(") - (char == ")")
-            if not depth:
-                break
+        close = _closing(branch)
         rest = branch[close + 1 :]
         optional = rest[:1] in ("?", "*")
         heads = {head for inner in _branches(branch[3:close]) for head in _heads(inner + rest[optional:], begun)}
@@ -147,6 +151,16 @@ def _heads(branch: str, begun: str) -> set[str]:
     if branch[1:2] == "?":
         return _heads(branch[2:], begun) | _heads(branch[0] + branch[2:], begun)
     return _heads(branch[1:], begun + branch[0])
+
+
+def _closing(branch: str) -> int:
+    """The offset of the bracket that closes the one at the beginning."""
+    depth = 0
+    for at, char in enumerate(branch):
+        depth += (char == "(") - (char == ")")
+        if not depth:
+            return at
+    raise ValueError(f"a bracket is not closed: {branch!r}")
 
 
 def _extent(sentence: str, cue_start: int, cue_end: int, cue: Cue) -> tuple[int, int]:
@@ -205,16 +219,16 @@ def _right_end(sentence: str, at: int, reach: str) -> int:
 
 
 def _bracket_end(sentence: str, at: int) -> int:
-    """The offset of the bracket that closes around ``at``, or the end of the sentence."""
+    """The offset of the bracket that closes around ``at``, or the end of the sentence or of a scope's reach."""
     depth = 0
-    for i in range(at, len(sentence)):
+    for i in range(at, min(len(sentence), at + _REACH)):
         if sentence[i] in "([":
             depth += 1
         elif sentence[i] in ")]":
             depth -= 1
             if depth < 0:
                 return i
-    return len(sentence)
+    return min(len(sentence), at + _REACH)
 
 
 def _covers_subject(sentence: str, cue_start: int, cue_end: int) -> bool:
@@ -230,8 +244,8 @@ def _covers_subject(sentence: str, cue_start: int, cue_end: int) -> bool:
 
 def _left_end(sentence: str, at: int) -> int:
     """Where the clause that runs up to ``at`` begins."""
-    left = 0
-    for found in _LEFT_END.finditer(sentence, 0, at):
+    left = max(0, at - _REACH)
+    for found in _LEFT_END.finditer(sentence, left, at):
         inside = sentence.count("(", found.end(), at) < sentence.count(")", found.end(), at)
         if not inside:
             left = found.end()

@@ -21,33 +21,38 @@ def _words(text: str) -> frozenset[str]:
 
 
 # Never the end of a sentence.
-_ABBREVIATIONS = _words("""vs v.s viz cf i.e e.g ie eg e.g., fig figs figure eq eqs eqn ref refs resp approx ca dr drs prof mr mrs ms st var subsp ssp cv
-    dept univ incl vol pp ed eds no nos tab suppl ser sect ch art gen nov bp wt mol chem biol med int natl acad assoc clin exp j proc
-    res am br eur jpn inst ex min max avg esp ext aff sci dis phys immunol microbiol""")
+_ABBREVIATIONS = _words(
+    """vs v.s viz cf i.e e.g ie eg e.g., fig figs figure eq eqs eqn ref refs resp approx ca dr drs prof mr mrs ms st var subsp ssp cv dept
+    univ incl vol pp ed eds no nos tab suppl ser sect ch art gen nov bp wt mol chem biol med int natl acad assoc clin exp j proc res am br
+    eur jpn inst ex min max avg esp ext aff sci dis phys immunol microbiol"""
+)
 # The end of a sentence only before a word that opens sentences.
-_DOUBTFUL = _words("""al sp spp i.v i.p s.c p.o i.m i.c.v b.i.d t.i.d q.i.d b.w a.m p.m u.s u.s.a u.k e.u inc co corp ltd llc gmbh etc ph.d m.d b.v s.d
-    s.e s.e.m n.s d.c h.p.f p.i p.c i.d i.n i.t a.u jr sr vit p.f.u c.f.u r.p.m sq
-    """)
-_OPENERS = _words("""the this these those that there their they then thus therefore to a an and although among after at all additionally also as any in
-    it its if is by because both but before beyond between conversely consequently compared clinical current currently despite during
-    data due each either even every finally first firstly for from further furthermore given here herein hence how however i importantly
-    indeed interestingly instead into like less moreover most more many mutations mean median multiple nevertheless nonetheless no not
-    neither none notably now of on one only once other our over overall patients per previous prior recent recently results remarkably
-    several since some second secondly similarly so subsequently such surprisingly studies taken three two third through together
-    treatment under unlike until upon using unexpectedly we what when where whereas whether which while with within without yet you
-    analysis background conclusion conclusions methods objective objectives purpose aim aims introduction findings discussion materials
-    design setting interpretation""")
+_DOUBTFUL = _words(
+    """al sp spp i.v i.p s.c p.o i.m i.c.v b.i.d t.i.d q.i.d b.w a.m p.m u.s u.s.a u.k e.u inc co corp ltd llc gmbh etc ph.d m.d b.v s.d s.e
+    s.e.m n.s d.c h.p.f p.i p.c i.d i.n i.t a.u jr sr vit p.f.u c.f.u r.p.m sq"""
+)
+_OPENERS = _words(
+    """the this these those that there their they then thus therefore to a an and although among after at all additionally also as any in it
+    its if is by because both but before beyond between conversely consequently compared clinical current currently despite during data due
+    each either even every finally first firstly for from further furthermore given here herein hence how however i importantly indeed
+    interestingly instead into like less moreover most more many mutations mean median multiple nevertheless nonetheless no not neither
+    none notably now of on one only once other our over overall patients per previous prior recent recently results remarkably several
+    since some second secondly similarly so subsequently such surprisingly studies taken three two third through together treatment under
+    unlike until upon using unexpectedly we what when where whereas whether which while with within without yet you analysis background
+    conclusion conclusions methods objective objectives purpose aim aims introduction findings discussion materials design setting
+    interpretation"""
+)
 _UNITS = _words("h hr hrs min mins s sec secs cm mm kg mg g ml l mo mos yr yrs wk wks bp kb wt ms am pm")
 _AFTER_NUMBER = re.compile(r"\d[\d.,]* ?(?:[µμumkn]?[a-z]/)?[a-zA-Z]+$")
 _LABEL_WORDS = _words(
-    """ABSTRACT AIM AIMS AND ANALYSIS APPROACH AREAS BACKGROUND BASIC CASE CASES CENTRAL CLINICAL COMPARATOR CONCLUSION CONCLUSIONS
-    CONTEXT CONTRIBUTION COVERED DATA DESIGN DISCUSSION ELIGIBILITY EVIDENCE EXPERIMENTAL EXPERT EXPOSURE EXPOSURES EXTRACTION FINDING
-    FINDINGS FUNDING FUTURE HYPOTHESIS IMPLICATIONS IMPORTANCE INTERPRETATION INTERVENTION INTERVENTIONS INTRODUCTION KEY LEARNING
-    LIMITATIONS MAIN MATERIAL MATERIALS MEASURE MEASUREMENT MEASUREMENTS MEASURES METHOD METHODOLOGY METHODS MESSAGE NOVELTY OBJECTIVE
-    OBJECTIVES OBSERVATIONS OF OPINION OR OUTCOME OUTCOMES PARTICIPANTS PATIENT PATIENTS POPULATION PRACTICE PRIMARY PROCEDURE
-    PROCEDURES PURPOSE QUESTION RATIONALE RECENT REGISTRATION RELEVANCE REPORT RESEARCH RESULT RESULTS REVIEW SAMPLE SEARCH SECONDARY
-    SELECTION SETTING SETTINGS SIGNIFICANCE SOURCE SOURCES STATE STATEMENT STRATEGY STRENGTHS STUDY SUBJECTS SUMMARY SYNTHESIS THE TO
-    TRANSLATIONAL TRIAL UNLABELLED VALUE"""
+    """ABSTRACT AIM AIMS AND ANALYSIS APPROACH AREAS BACKGROUND BASIC CASE CASES CENTRAL CLINICAL COMPARATOR CONCLUSION CONCLUSIONS CONTEXT
+    CONTRIBUTION COVERED DATA DESIGN DISCUSSION ELIGIBILITY EVIDENCE EXPERIMENTAL EXPERT EXPOSURE EXPOSURES EXTRACTION FINDING FINDINGS
+    FUNDING FUTURE HYPOTHESIS IMPLICATIONS IMPORTANCE INTERPRETATION INTERVENTION INTERVENTIONS INTRODUCTION KEY LEARNING LIMITATIONS MAIN
+    MATERIAL MATERIALS MEASURE MEASUREMENT MEASUREMENTS MEASURES METHOD METHODOLOGY METHODS MESSAGE NOVELTY OBJECTIVE OBJECTIVES
+    OBSERVATIONS OF OPINION OR OUTCOME OUTCOMES PARTICIPANTS PATIENT PATIENTS POPULATION PRACTICE PRIMARY PROCEDURE PROCEDURES PURPOSE
+    QUESTION RATIONALE RECENT REGISTRATION RELEVANCE REPORT RESEARCH RESULT RESULTS REVIEW SAMPLE SEARCH SECONDARY SELECTION SETTING
+    SETTINGS SIGNIFICANCE SOURCE SOURCES STATE STATEMENT STRATEGY STRENGTHS STUDY SUBJECTS SUMMARY SYNTHESIS THE TO TRANSLATIONAL TRIAL
+    UNLABELLED VALUE"""
 )
 _LABEL_WORD = "(?:" + "|".join(sorted(_LABEL_WORDS, key=len, reverse=True)) + ")"
 _LABEL = re.compile(rf"(?<![^\s.)\]]){_LABEL_WORD}(?:(?: ?[/&,]? | ?/ ?){_LABEL_WORD}){{0,5}}(?:\(S\))? ?:(?=\s|[A-Z0-9])")
@@ -56,11 +61,13 @@ _CANDIDATE = re.compile(r"(?:[.!?]+|…)[\"'”’»)\]]*|\n[^\S\n]*\n\s*")
 _CITATION = re.compile(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|\s?\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\(\d{1,3}(?:[,–-] ?\d{1,3})*\))(?=\s+[A-Z\"“(\[])")
 _WORD_BEFORE = re.compile(r"[^\s(\[{\"“‘,;:/]+$")
 _NEXT_WORD = re.compile(r"[\"'“‘(\[]*([^\W_][^\s,;:.()\[\]/]*)")
-_TAKES_LETTER = _words("""hepatitis vitamin type types kinase group groups arm protein proteins class classes stage domain cohort subtype subtypes influenza factor
-    grade patient phase panel antigen cyclin toxin site region chain allele genotype phenotype variant model part case apolipoprotein
-    phospholipase immunoglobulin caspase pattern step alpha beta gamma delta kappa lambda sigma theta nf-kappa table figure appendix cathepsin
-    compound regimen schedule scheme arms cohorts category score plan strategy treatment nf-k child-pugh lymphocyte cell cells formula
-    method""")
+_TAKES_LETTER = _words(
+    """hepatitis vitamin type types kinase group groups arm protein proteins class classes stage domain cohort subtype subtypes influenza
+    factor grade patient phase panel antigen cyclin toxin site region chain allele genotype phenotype variant model part case
+    apolipoprotein phospholipase immunoglobulin caspase pattern step alpha beta gamma delta kappa lambda sigma theta nf-kappa table figure
+    appendix cathepsin compound regimen schedule scheme arms cohorts category score plan strategy treatment nf-k child-pugh lymphocyte cell
+    cells formula method"""
+)
 _SMALL_NAME = re.compile(r"[A-Z0-9]|^[a-z]-|^(?:alpha|beta|gamma|delta|kappa)\b")
 _BRACKET_REACH = 200  # a bracket not closed within so many characters is taken for a misprint
 _LOOK_BACK = 40

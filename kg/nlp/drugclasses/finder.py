@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from kg.nlp.drugclasses.general import find_general, find_regimens
 from kg.nlp.drugclasses.records import DrugClassMatch
 from kg.nlp.drugclasses.targeted import CLASS_TARGET, TargetReader, find_targeted, find_untargeted, short_forms
+from kg.nlp.variants.finder import find_variants
 from kg.nlp.variants.masking import mask_genes
 from kg.nlp.variants.records import GeneSpan, VariantMatch
 
@@ -28,22 +29,22 @@ def find_drug_classes(
     genes: Sequence[GeneSpan] = (),
     *,
     resolve_gene: Callable[[str], str | None] = lambda _: None,
-    variants: Sequence[VariantMatch] = (),
-    sentence_spans: Sequence[tuple[int, int]] = (),
-    document_genes: Sequence[str] = (),
+    variants: Sequence[VariantMatch] | None = None,
 ) -> list[DrugClassMatch]:
     """Return the drug-class mentions of a plain text, in order of place.
 
-    ``genes`` and ``variants`` are what was found in the text ("KRAS G12C inhibitor" needs the variant); ``resolve_gene`` names targets that
-    the caller's dictionary did not find; ``sentence_spans`` and ``document_genes`` give the target of "third-generation TKIs".
+    ``genes`` and ``variants`` are what was found in the text ("KRAS G12C inhibitor" needs the variant; they are looked for where the
+    caller gives None); ``resolve_gene`` names targets that the caller's dictionary did not find.
     """
+    if variants is None:
+        variants = find_variants(text, genes, resolve_gene=resolve_gene)
     spans = [*genes, *_unlisted(text, genes, resolve_gene)]
     masked = mask_genes(text, spans, lambda _: None)
     reader = TargetReader(masked, variants)
     lesions = [(v.start, v.end) for v in variants if v.kind in ("mutation", "amplification", "fusion", "overexpression", "alteration", "loss")]
     found = [*find_targeted(reader, lesions), *_short(text, spans, resolve_gene), *find_general(masked.text)]
     context = sorted([*((m.end, _stem(m), m.targets) for m in found if m.targets), *((g.end, CLASS_TARGET.get(g.symbol, g.symbol), (g.symbol,)) for g in masked.genes)])
-    found += find_untargeted(reader, context, sentence_spans)
+    found += find_untargeted(reader, context)
     kept = _longest(found)
     kept += [m for m in [*_defined(text, kept), *find_regimens(text)] if not _overlaps(m, kept)]
     return sorted(set(kept), key=lambda m: (m.start, -m.end, m.name))
@@ -66,7 +67,7 @@ def _unlisted(text: str, genes: Sequence[GeneSpan], resolve_gene: Callable[[str]
 
 def _short(text: str, genes: Sequence[GeneSpan], resolve_gene: Callable[[str], str | None]) -> Iterator[DrugClassMatch]:
     known = {text[g.start : g.end]: g for g in genes}
-    for start, end, written in short_forms(text, known, resolve_gene):
+    for start, end, written in short_forms(text):
         pan = "pan-" if written.startswith("pan-") else ""
         bare, _, second = written.removeprefix("pan-").partition("/")
         symbol = known[bare].symbol if bare in known else resolve_gene(bare)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.nlp.drugclasses.records import DrugClassMatch
 from kg.nlp.variants.masking import G, MaskedText
@@ -18,17 +18,22 @@ from kg.nlp.variants.records import GeneSpan, VariantMatch
 
 #: a masked variant with its gene, as in "KRAS G12C inhibitor"
 V = "\ue002\ue003*"
+#: targets of therapeutic antibodies and conjugates: "anti-Ki-67 antibody" is a reagent, not a drug class
+ANTIBODY_TARGETS = frozenset(
+    """EGFR ERBB2 ERBB3 PDCD1 CD274 CTLA4 LAG3 TIGIT HAVCR2 VEGF VEGFA VEGFR KDR FLT4 IGF1R MET HGF FGFR2 FGFR3 MS4A1 CD19 CD22 CD33 CD38 CD47 CD52 TNFRSF8 TNFRSF17 SLAMF7 CCR4
+    TACSTD2 NECTIN4 F3 FOLR1 CLDN18 CLDN6 EPCAM MSLN DLL3 CEACAM5 CEACAM6 PDGFRA TNFSF11 IL6 IL6R TNF EGF NRG1 KIR TGFB TGFB1 ITGA5 CD70 ROR1 B7H3 CD276 KIR2DL1 CSF1R FLT3 KLRC1 RANKL AXL""".split()
+)
 #: FamPlex names that a drug class is not called by
 CLASS_TARGET = {"NTRK": "TRK", "RAS_family": "RAS", "RAF_family": "RAF", "MEK_family": "MEK", "AKT_family": "AKT", "ERK_family": "ERK"}
 _KINDS = frozenset("substitution nonsense deletion insertion indel duplication exon_skipping fusion codon exon_mutation class_mutation structural_isoform compound".split())
 
-_ORDINAL = r"(?:first|second|third|fourth|fifth|next|newer|new|novel|early|earlier|later|latest|older|1st|2nd|3rd|4th|5th)"
+_ORDINAL = r"(?:first|second|third|fourth|fifth|next|newer|new|early|earlier|later|latest|older|1st|2nd|3rd|4th|5th)"
 _GENERATION = (
     rf"(?P<gens>{_ORDINAL}(?:-?\s?(?:,|/|and|or|,\s?and|to|&)?\s?-?\s?(?:and\s|or\s)?{_ORDINAL})*[\s-]+generations?)"
 )
 _ADJECTIVE = (
     r"(?:highly|potent|selective|oral|orally|available|bioavailable|irreversible|reversible|mutant-selective|mutation-selective|(?:brain|CNS|central nervous system)[\s-]penetrant|penetrating|covalent|allosteric|ATP-competitive|small[\s-]molecule"
-    r"|specific|novel|and|non-selective|macrocyclic|approved|more|pan|type\s(?:I{1,2}|1|2)[ab]?)"
+    r"|specific|novel|and|non-selective|macrocyclic|approved|more|type\s(?:I{1,2}|1|2)[ab]?)"
 )
 _DESCRIPTOR = (
     r"(?:receptor|signal+ing|pathway|axis|tyrosine[\s-]kinase|kinase|protein|small[\s-]molecule|selective|mutant-selective|mutant[\s-](?:selective|specific)|specific|monoclonal|neutrali[sz]ing|bispecific|blocking|allosteric|covalent|irreversible|reversible|targeted|directed|targeting|checkpoint|immune\scheckpoint|oncoprotein|degrading|competitive"
@@ -48,19 +53,23 @@ _HEADS: tuple[tuple[str, str], ...] = (
 _HEAD = "|".join(f"(?P<h{i}>{h})" for i, (_, h) in enumerate(_HEADS))
 _TARGET = rf"(?:{G}(?:/\d{{1,2}}(?!\d))?(?:[\s-](?:{V}))?|{V})"
 _SEP = r"(?:\s*,\s*(?:and/or|and|or)\s+|\s*,\s*|\s?/\s?|\s+(?:and/or|and|or|plus)\s+|-)"
-_LISTED = rf"(?:pan-|Pan-|dual-)?{_TARGET}(?:-?{_SEP}(?:anti-)?(?:pan-)?{_TARGET})*"
-TARGETED = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<gen>{_GENERATION}(?:,?\s+|,\s*))?(?P<adj>(?:{_ADJECTIVE}(?:,\s|\s|-))*)(?P<anti>anti-?\s?)?(?P<list>{_LISTED})(?P<desc>(?:[\s-]*-?[\s-]*{_DESCRIPTOR})*)[\s-]*(?:{_HEAD})(?![A-Za-z0-9])"
-    rf"(?P<post>\sof\sthe\s(?P<postgens>{_ORDINAL}(?:(?:,|\sand|\sor|,\sand)\s{_ORDINAL})*)\sgenerations?)?",
+LISTED = re.compile(rf"{_TARGET}(?:-?{_SEP}(?:anti-)?(?:pan-)?{_TARGET})*")
+_AFTER = re.compile(
+    rf"(?P<desc>(?:[\s-]*-?[\s-]*{_DESCRIPTOR})*)[\s-]*(?:{_HEAD})(?![A-Za-z0-9])(?P<post>\sof\sthe\s(?P<postgens>{_ORDINAL}(?:(?:,|\sand|\sor|,\sand)\s{_ORDINAL})*)\sgenerations?)?",
     re.IGNORECASE,
 )
-ANTI = re.compile(
-    rf"(?<![A-Za-z0-9])[Aa]nti-(?P<list>{_LISTED})(?P<tail>(?:-?\s?(?:directed|targeted|based))?[\s-](?:(?:immuno)?therap(?:y|ies)|agents?|drugs?|treatments?|regimens?|immunotherapy|blockade)|(?![A-Za-z0-9])(?!\s?(?:antibod|mAb|monoclonal|ADC|IgG|rabbit|mouse|human)))"
-)
-POSTPOSED = re.compile(
-    rf"(?:(?:{_GENERATION})\s)?(?:(?:tyrosine\s)?kinase\sinhibitors?|inhibitors?|TKIs?|(?P<ab>(?:monoclonal\s)?antibod(?:y|ies)))\s(?:targeting|of|against|directed\s(?:against|at|to)|that\s(?:target|inhibit)s?)\s(?:the\s)?(?:mutant\s)?(?P<list>{_TARGET}(?:(?:\s(?:and|or)\s|\s?/\s?){_TARGET})*)(?!\s?(?:-|expression|phospho|signal|activ))",
+_BEFORE = re.compile(rf"(?<![A-Za-z0-9])(?:(?P<gen>{_GENERATION}(?:,?\s+|,\s*))(?:{_ADJECTIVE}(?:,\s|\s|-))*)?(?P<pre>(?P<anti>anti-?\s?)?(?:pan-|dual-)?)$", re.IGNORECASE)
+_ANTI_BEFORE = re.compile(r"(?<![A-Za-z0-9])anti-$", re.IGNORECASE)
+_ANTI_AFTER = re.compile(
+    r"(?:-?\s?(?:directed|targeted|based))?[\s-](?:(?:immuno)?therap(?:y|ies)|agents?|drugs?|treatments?|regimens?|immunotherapy|blockade)(?![a-z])|(?![A-Za-z0-9])(?!\s?(?:antibod|mAb|monoclonal|ADC|IgG|rabbit|mouse|human))",
     re.IGNORECASE,
 )
+_POSTPOSED = re.compile(
+    rf"(?<![A-Za-z0-9-])(?:(?P<gen>{_GENERATION})\s)?(?:(?:tyrosine\s)?kinase\sinhibitors?|inhibitors?|TKIs?|(?P<ab>(?:monoclonal\s)?antibod(?:y|ies)))\s(?:targeting|of|against|directed\s(?:against|at|to)|that\s(?:target|inhibit)s?)\s(?:the\s)?(?:mutant\s)?$",
+    re.IGNORECASE,
+)
+_NOT_AFTER = re.compile(r"\s?(?:-(?!mutant|mutated)|expression|phospho|signal|activ)")
+_WINDOW = 110  # code points before a target in which its generation and head may stand
 CO_INHIBITION = re.compile(rf"(?<![A-Za-z])co-?(?:inhibition|targeting|blockade)\sof\s(?P<list>{_TARGET}(?:,?\s(?:and|or)\s{_TARGET})+)", re.IGNORECASE)
 UNTARGETED = re.compile(
     rf"(?<![A-Za-z0-9])(?:(?P<gen>{_GENERATION})(?:,?\s+|,\s*)(?:{_ADJECTIVE}(?:,\s|\s|-))*)?(?P<what>(?:receptor\s)?tyrosine[\s-]kinase[\s-](?:inhibitors?|inhibition)|TKIs?|(?:protein\s|serine/threonine\s)?kinase[\s-]inhibitors?|inhibitors?(?=\b))(?![A-Za-z0-9])",
@@ -68,7 +77,7 @@ UNTARGETED = re.compile(
 )
 _SHORT_I = re.compile(r"(?<![A-Za-z0-9])(?P<gene>(?:pan-)?[A-Z][A-Z0-9]{2,6}(?:/\d)?)i(?:s)?(?![A-Za-z0-9])")
 _ORDINALS = re.compile(_ORDINAL, re.IGNORECASE)
-_NUMERIC = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "novel": "new"}
+_NUMERIC = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +108,9 @@ class TargetReader:
         """Return the members of a list between two offsets."""
         found: list[_Target] = []
         last = start
-        for match in re.finditer(rf"(?P<pan>(?:[Pp]an|[Dd]ual)-)?(?:(?P<v>{V})|(?P<g>{G})(?:[\s-](?P<gv>{V}))?(?P<n>/\d{{1,2}}(?!\d))?)", self.text[start:end]):
+        for match in re.finditer(rf"(?P<pan>[Pp]an-)?(?:(?P<v>{V})|(?P<g>{G})(?:[\s-](?P<gv>{V}))?(?P<n>/\d{{1,2}}(?!\d))?)", self.text[start:end]):
             gap = self.text[last : start + match.start()]
-            pan = "pan-" if (match["pan"] or "").lower() == "pan-" else ""
+            pan = "pan-" if match["pan"] else ""
             name, genes = self._named(match, start)
             found.append(_Target(start + match.start(), pan + name, genes, bool(found) and gap.strip() in ("/", "-", "/anti-")))
             last = start + match.end()
@@ -137,6 +146,8 @@ def _grouped(targets: Sequence[_Target]) -> list[list[_Target]]:
 
 def _class(start: int, end: int, group: Sequence[_Target], head: str, generation: str = "", joint: str = "/") -> DrugClassMatch:
     stem = joint.join(t.name for t in group)
+    if head == "antagonist" and not any(g in ("AR", "ESR1", "ESR", "PGR", "NR3C1") for t in group for g in t.genes):
+        head = "inhibitor"
     name = f"anti-{stem} antibody" if head == "antibody" else f"{stem} {head}"
     genes = tuple(dict.fromkeys(g for t in group for g in t.genes))
     return DrugClassMatch(start, end, f"{generation} {name}".strip(), genes, generation, head)
@@ -148,17 +159,21 @@ def _head(match: re.Match[str]) -> str:
 
 def find_targeted(reader: TargetReader, taken: Sequence[tuple[int, int]]) -> Iterator[DrugClassMatch]:
     """Yield the classes that name a target; genes inside ``taken`` spans (lesions) take no part in a list."""
-    for match in TARGETED.finditer(reader.text):
-        yield from _from_phrase(match, reader, taken)
-    for match in ANTI.finditer(reader.text):
-        groups = _grouped(reader.targets(match.start("list"), match.end("list")))
-        for i, group in enumerate(groups):
-            yield _class(match.start() if i == 0 else group[0].start, match.end(), group, "inhibitor")
-    for match in POSTPOSED.finditer(reader.text):
-        head = "antibody" if match["ab"] else "inhibitor"
-        for group in _grouped(reader.targets(match.start("list"), match.end("list"))):
-            for generation in generations(match["gens"]) or [""]:
-                yield _class(match.start(), group[-1].start + _length(reader, group[-1]), group, head, generation)
+    for listing in LISTED.finditer(reader.text):
+        window = max(0, listing.start() - _WINDOW)
+        after = _AFTER.match(reader.text, listing.end())
+        if after:
+            yield from _from_phrase(listing, after, _BEFORE.search(reader.text, window, listing.start()), reader, taken)
+            continue
+        anti = _ANTI_BEFORE.search(reader.text, window, listing.start())
+        tail = _ANTI_AFTER.match(reader.text, listing.end()) if anti else None
+        if anti and tail and (tail[0] or _therapeutic(reader, listing)):
+            for i, group in enumerate(_grouped(reader.targets(listing.start(), listing.end()))):
+                yield _class(group[0].start if i else anti.start(), tail.end(), group, "inhibitor")
+            continue
+        head = _POSTPOSED.search(reader.text, window, listing.start())
+        if head and not _NOT_AFTER.match(reader.text, listing.end()):
+            yield from _postposed(head, listing, reader)
     for match in CO_INHIBITION.finditer(reader.text):
         yield _class(match.start(), match.end(), reader.targets(match.start("list"), match.end("list")), "inhibitor", joint=" and ")
 
@@ -168,34 +183,50 @@ def _length(reader: TargetReader, target: _Target) -> int:
     return found.end() if found else 0
 
 
-def _from_phrase(match: re.Match[str], reader: TargetReader, taken: Sequence[tuple[int, int]]) -> Iterator[DrugClassMatch]:
-    groups = _grouped(reader.targets(match.start("list"), match.end("list")))
-    if re.search(r"(?i)-\s?$", match["adj"] or "") and not match["gen"]:
-        pass
-    head = _head(match)
-    named = generations(match["gens"]) or generations(match["postgens"])
+def _therapeutic(reader: TargetReader, listing: re.Match[str]) -> bool:
+    return any(g in ANTIBODY_TARGETS for t in reader.targets(listing.start(), listing.end()) for g in t.genes)
+
+
+def _postposed(head: re.Match[str], listing: re.Match[str], reader: TargetReader) -> Iterator[DrugClassMatch]:
+    if head["ab"] and not _therapeutic(reader, listing):
+        return
+    for group in _grouped(reader.targets(listing.start(), listing.end())):
+        for generation in generations(head["gens"]) or [""]:
+            yield _class(head.start(), group[-1].start + _length(reader, group[-1]), group, "antibody" if head["ab"] else "inhibitor", generation)
+
+
+def _from_phrase(
+    listing: re.Match[str], after: re.Match[str], before: re.Match[str] | None, reader: TargetReader, taken: Sequence[tuple[int, int]]
+) -> Iterator[DrugClassMatch]:
+    groups = _grouped(reader.targets(listing.start(), listing.end()))
+    head, end = _head(after), after.end()
+    if head == "antibody" and not _therapeutic(reader, listing):
+        return
+    gens = before["gens"] if before else None
+    named = generations(gens) or generations(after["postgens"])
+    pan = bool(before and before["pre"].lower().endswith("pan-"))
     for i, group in enumerate(groups):
+        if any(g.upper().startswith(("MIR", "HSA-")) for t in group for g in t.genes):  # "miR-206 inhibitor" is a laboratory reagent
+            continue
         if i < len(groups) - 1 and any(s <= group[0].start < e for s, e in taken):
             continue
-        first = match.start("gen") if i == 0 and match["gen"] else match.start("anti") if i == 0 and match["anti"] else group[0].start
-        end = match.end()
-        if i or not named:
-            yield _class(first, end, group, head)
+        if i or not before:
+            yield _class(group[0].start, end, group, head)
             continue
-        for place, generation in _places(match, named, first):
-            yield _class(place, end, group, head, generation)
+        made = _class(before.start("pre"), end, group, head)
+        if pan:
+            made = replace(made, name="pan-" + made.name)
+        places = _places(before, named) if gens else [(made.start, g) for g in named] or [(made.start, "")]
+        for place, generation in places:
+            yield replace(made, start=place, name=f"{generation} {made.name}".strip(), generation=generation)
 
 
-def _places(match: re.Match[str], named: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
+def _places(match: re.Match[str], named: Sequence[str]) -> list[tuple[int, str]]:
     """Each generation of a list runs from its own word to the shared head."""
-    if not match["gens"]:
-        yield from ((first, generation) for generation in named)
-        return
-    for word, generation in zip(_ORDINALS.finditer(match["gens"]), named, strict=True):
-        yield match.start("gens") + word.start(), generation
+    return [(match.start("gens") + word.start(), g) for word, g in zip(_ORDINALS.finditer(match["gens"]), named, strict=True)]
 
 
-def find_untargeted(reader: TargetReader, context: Sequence[tuple[int, str, tuple[str, ...]]], sentences: Sequence[tuple[int, int]]) -> Iterator[DrugClassMatch]:
+def find_untargeted(reader: TargetReader, context: Sequence[tuple[int, str, tuple[str, ...]]]) -> Iterator[DrugClassMatch]:
     """Yield kinase-inhibitor classes without target; with a generation they take the target of the sentence or of the class before.
 
     ``context`` are (offset, name, genes) of targets in order of place.
@@ -212,8 +243,7 @@ def find_untargeted(reader: TargetReader, context: Sequence[tuple[int, str, tupl
         target = _context_target(match.start(), context)
         if target is None and words.startswith("inhibitor"):
             continue
-        for word, generation in zip(_ORDINALS.finditer(match["gens"]), named, strict=True):
-            start = match.start("gens") + word.start()
+        for start, generation in _places(match, named):
             if target:
                 yield DrugClassMatch(start, match.end(), f"{generation} {target[0]} inhibitor", target[1], generation, "inhibitor")
             else:
@@ -225,7 +255,7 @@ def _context_target(place: int, context: Sequence[tuple[int, str, tuple[str, ...
     return before[-1] if before else None
 
 
-def short_forms(text: str, known: dict[str, GeneSpan], resolve: object) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, gene name) of "MEKi", "CDK4/6i"."""
+def short_forms(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, target as written) of "MEKi", "pan-RAFi", "CDK4/6i"."""
     for match in _SHORT_I.finditer(text):
         yield match.start(), match.end(), match["gene"]

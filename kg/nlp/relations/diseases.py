@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.nlp.relations.coded import Coded, Item
+from kg.nlp.relations.coded import Coded, Item, Token
 from kg.nlp.relations.found import Found, Sentence, clauses
 
 _POOR = re.compile(
@@ -84,13 +84,13 @@ def _is_driver(clause: Coded, placeholder: str) -> bool:
         return False
 
 
-def _outcome(sentence: Sentence, clause: Coded, diseases: list[tuple[int, object]]) -> list[Found]:
+def _outcome(sentence: Sentence, clause: Coded, diseases: list[tuple[int, Token]]) -> list[Found]:
     text = clause.text
     for predicate, pattern in (("predicts_poor_outcome_in", _POOR), ("predicts_better_outcome_in", _BETTER)):
         m = pattern.search(text)
         if not m or any(at < m.end() for at, _ in clause.groups("DC")):
             continue
-        disease = diseases[0][1].items[0] if diseases else sentence.focus.disease  # type: ignore[attr-defined]
+        disease = diseases[0][1].items[0] if diseases else sentence.focus.disease
         before = [t for at, t in clause.groups("VG") if at < m.start()] or [t for _, t in clause.groups("VG")]
         source = clause.source(m.start(), m.end())
         certainty = sentence.assertion.certainty(*source)

@@ -17,13 +17,17 @@ from kg.nlp.relations.found import Found, Sentence, clauses, compared
 RESISTANCE, SENSITIVITY = "confers_resistance_to", "confers_sensitivity_to"
 
 _CUE = re.compile(
-    r"(?P<res>\bcross - resistan\w+|\b(?:multidrug |drug )?resistan(?:ce|t)\b|\b\w+-resistan(?:ce|t)\b|\bresist(?:s|ed|ing)?\b|\brefractor(?:y|iness)\b|\binsensitiv\w+|\bunresponsive\w*|\bnon-?respon\w+|\bnon - respon\w+"
-    r"|\bprogressive disease\b)"
-    r"|(?P<sens>\b(?:hyper|chemo)?-?sensitiv\w+|\bre-?sensiti[sz]\w+|\bsensiti[sz](?:e[sd]?|ing|ation)\b|\brespon(?:d|ds|ded|ding|se|ses|sive|siveness|der|ders)\b|\bbenefit(?:s|ed|ted|ting)?\b|\beffective(?:ness|ly)?\b"
-    r"|\befficac(?:y|ious)\b|\bactivity\b|\bactive\b|\bsuscepti\w+|\bvulnerab\w+|\bregress(?:ion|ed|ions)\b|\bshrinkage\b|\bremissions?\b|\bdisease control\b"
-    r"|\bstable disease\b|\b(?:improved|longer|prolonged|better|superior|improvement in|increased|extended)\b(?: [\w-]+){0,3} (?:survival|pfs|os|progression-free|outcomes?|efs|dfs)\b"
-    r"|‹K\d+› (?:was|were) (?:significantly )?(?:longer|improved|prolonged|higher|better)\b"
-    r"|\bgrowth inhibition\b|\bcell death\b|\bapoptosis\b|\bdurable\b)"
+    r"(?P<res>\bcross - resistan\w+|\b(?:multidrug |drug )?resistan(?:ce|t)\b|\b\w+-resistan(?:ce|t)\b|\bresist(?:s|ed|ing)?\b|\brefractor(?:y|iness)\b|\binsensitiv\w+"
+    r"|\bunresponsive\w*|\bnon-?respon\w+|\bnon - respon\w+|\bprogressive disease\b|\bineffective\w*|\bfold higher concentrations?\b|\brapid(?:ly)? (?:disease )?progress\w+"
+    r"|\b(?:higher|increased?|elevated|greater|rais\w+|rise|\d+ ?- ?fold)\b (?:[\w-]+ |‹[DC]\d+› ){0,4}ic ?50\b|\bic ?50s?\b (?:[\w-]+ ){0,3}(?:increas\w+|higher|rose|elevated)"
+    r"|\b(?:shorter|worse|inferior|poorer|reduced|decreased|lower)\b (?:[\w-]+ |‹K\d+› (?:, |and |or )?){0,4}?(?:survival|pfs|os|ttf|time to (?:progression|treatment failure)|response rates?|‹K\d+›))"
+    r"|(?P<sens>\b(?:hyper|chemo)?-?sensitiv\w+|\bre-?sensiti[sz]\w+|\bsensiti[sz](?:e[sd]?|ing|ation)\b|\brespon(?:d|ds|ded|ding|se|ses|sive|siveness|der|ders)\b|\bbenefit(?:s|ed|ted|ting)?\b"
+    r"|\beffective(?:ness|ly)?\b|\befficac(?:y|ious)\b|\bactivity\b|\bactive\b|\bsuscepti\w+|\bvulnerab\w+|\bregress(?:ion|ed|ions)\b|\bshrinkage\b|\bremissions?\b|\bdisease control\b|\bstable disease\b"
+    r"|\b(?:improved?|longer|prolonged|better|superior|improvements? in|increased?|extended)\b (?:[\w-]+ |‹K\d+› (?:, |and |or )?){0,4}?(?:survival|pfs|os|progression-free|outcomes?|efs|dfs|time to (?:progression|treatment failure)|response rates?|‹K\d+›)(?= |$)"
+    r"|‹K\d+› (?:was|were) (?:significantly )?(?:longer|improved|prolonged|higher|better)\b|\bcytotoxic\w*|\binhibitory (?:effects?|activity)\b|\b(?:considerable|marked|dramatic|significant|clinical|symptomatic|radiographic|radiologic\w*) improvement\b|\b(?:decrease|reduction) in (?:the )?(?:[\w-]+ ){0,3}(?:disease|tumou?r|lesions?) ?(?:burden|size|volume)?\b|\bdisease-free\b"
+    r"|\b(?:reduc\w+|decreas\w+|inhibit\w+|suppress\w+|abrogat\w+|diminish\w+|impair\w+)\b (?:[\w-]+ ){0,4}?(?:viability|proliferation|growth|phosphorylation|colony formation|tumou?r (?:size|volume|burden|growth)|cell survival)\b"
+    r"|\b\d+ ?% (?:reduction|decrease|inhibition)\b|\b(?:reduction|decrease) (?:in size )?of \d+ ?%|\b(?:low|lower|reduced|decreased)\b (?:[\w-]+ |‹[DC]\d+› ){0,3}ic ?50\b|\breduction (?:of|in) (?:[\w-]+ ){0,4}ic ?50\b"
+    r"|\bgrowth(?: -|-| )inhibit\w+|\bcell death\b|\bapoptosis\b|\bdurable\b)"
 )
 #: an entity of type Concept hides the word it was read from; these names act as cues
 _CONCEPT_CUE = {
@@ -31,23 +35,30 @@ _CONCEPT_CUE = {
     "sens": re.compile(r"respons|sensitiv|benefit|regression|shrinkage|disease control|stable disease|remission|efficacy"),
 }
 
+_PROCESS_CUE = re.compile(r"\b(?:reduc\w+|decreas\w+|inhibit\w+|suppress\w+|abrogat\w+|diminish\w+|impair\w+|block\w*)\b(?: [\w-]+| ‹[XG]\d+›){0,4}? (‹P\d+›)")
+_GROWTH = re.compile(r"growth|proliferation|viability|survival|phosphorylation")
 _LESS = (
     r"(?:reduc\w+|decreas\w+|diminish\w*|impair\w*|attenuat\w+|abrogat\w+|abolish\w*|loss of|lost|lack(?:ed|ing|s)? (?:of )?|lack|no|not|without|poor(?:er|ly)?|less|lower|limit(?:ed|s)?|minimal|modest"
-    r"|failed to|fail to|fails to|failure to|unable to|never|nor|neither|absence of|absent|weak(?:er)?|inferior|low|did n't|cannot|worse|shorter|little|rarely|unlikely to)"
+    r"|failed to|fail to|fails to|failure to|unable to|never|nor|neither|absence of|absent|weak(?:er)?|inferior|low|did n't|cannot|worse|shorter|inverse(?:ly)?|negatively|little|rarely|unlikely to)"
 )
-_LESS_BEFORE = re.compile(r"\b" + _LESS + r"(?: [\w%.,-]+| ‹[^DC]\d+›){0,4} ?$")
-_LESS_ADJACENT = re.compile(r"\b" + _LESS + r"(?: [\w%-]+){0,2} ?$")
+_LESS_BEFORE = re.compile(
+    r"\b" + _LESS + r"(?: [\w%.,-]+| ‹[^DC]\d+›){0,4} ?$|\b(?:no|not|without|lack of|failed to|neither)\b(?: [\w%.-]+| ,| ‹[^DC]\d+›){0,9} ?$|\b0 (?:of|/|out of|%) ?\d*(?: [\w-]+){0,5} ?$"
+)
+_NO_SUCCESS = re.compile(r"^ (?:[\w-]+ ){0,4}(?:was|were|is|are)? ?(?:achieved |seen |observed )?(?:in |: )?\(? ?0 (?:of|/|out of|%)")
+_SAME = re.compile(
+    r"\b(?:no (?:significant |statistically |marked )?(?:differences?|changes?|correlations?|associations?|impact|influence|effect)|similar\w*|comparable|equivalent|equally|identical|same|unchanged|independent of|regardless of|irrespective"
+    r"|(?:not|n't) (?:significantly |statistically )?(?:correlat\w+|associat\w+|differ\w*|affect\w*|alter\w*|chang\w+|predict\w*|influenc\w+)|as sensitive|no more)\b"
+)
 _UNDONE_BEFORE = re.compile(
     r"\b(?:overc[oa]m\w*|revers\w+|circumvent\w*|abrogat\w+|prevent\w*|delay\w*|suppress\w*|eliminat\w+|counteract\w*|bypass(?:es|ed|ing)?|mitigat\w+|attenuat\w+|reduc\w+|decreas\w+|diminish\w*|alleviat\w+|combat\w*"
     r"|tackl\w+|address\w*|loss of|lost|no|not|without|never|absence of|lack of|rather than|nor|defeat\w*|restor\w+|inhibit\w+|ameliorat\w+)(?: [\w,-]+| ‹[^›]+›){0,6} ?$"
 )
-_MORE_RESISTANT = re.compile(r"(?:higher|increased|elevated|greater|rais\w+|rose|\d+ ?- ?fold) (?:[\w-]+ ){0,3}ic 50|ic50s? (?:[\w-]+ ){0,3}(?:increas|higher|rose|elevat)")
 _TO_DRUG = re.compile(r"^[^;›]{0,25}?(?:‹[^DC›]\d+›[^;›]{0,25}?){0,3} ?\b(?:to|toward|towards|against)\b [^‹›;,]{0,50}(‹[DC]\d+›)")
 _OF_DRUG = re.compile(r"^(?: [\w-]+){0,3} (?:with|on|from|upon|after|following|for|under|of|by|in response to|when treated with|treated with|using)\b [^‹›;,]{0,40}(‹[DC]\d+›)")
 _LEFT_DRUG = re.compile(r"(‹[DC]\d+›) (?:- )?(?:[\w-]+ |‹K\d+› ){0,2}$")
 _BY_LESION = re.compile(
     r"\b(?:due to|caused by|mediated by|mediated through|through|via|driven by|conferred by|by|because of|attribut\w+ to|owing to|resulting from|result of|secondary to|associated with|linked to|involv\w+|such as|includ\w+|particularly"
-    r"|with|harbou?r\w*|carry\w*|bearing|express\w+|conferring|from|like|e\.g)\b (?:[^‹›;]{0,60}?)(‹[VGP]\d+›)"
+    r"|with|harbou?r\w*|carry\w*|bearing|express\w+|conferring|from|like|e\.g)\b (?:(?!inhibit|target|suppress|block|overc|treat)[^‹›;]){0,60}?(‹[VGP]\d+›)"
 )
 _LESION_MEDIATED = re.compile(r"(‹[VGP]\d+›) ?(?:- )?(?:mediated|driven|induced|dependent|associated|related|conferred|based|positive|mutant|mutated)?(?: [\w-]+| ‹[DCKX]\d+›(?: -)?){0,2} ?$")
 _IN_LESION = re.compile(r"\b(?:in|for|against|among|of|with|harbou?ring|carrying|bearing|having|expressing|to)\b [^;]{0,60}?(‹V\d+›)")
@@ -62,19 +73,33 @@ _AIM = re.compile(
 )
 _STRONG = re.compile(r"respon|regress|shrink|remission|efficacy|benefit|effective|stable disease|disease control|‹K")
 _BROAD = re.compile(r"(?: mutation| fusion| amplification| overexpression| alteration| exon 19 deletion)$")
+_OUTCOME = re.compile(r"(?:shorter|worse|inferior|poorer|reduced|decreased|lower)\b(?!.*ic ?50)(?!.*(?:viability|proliferation|growth|phosphorylation|formation))")
+_OUTCOME_NAME = re.compile(r"survival|response|time to|disease control|benefit|outcome")
+_SELF_DENYING = re.compile(r"progressive disease as (?:[\w-]+ )?(?:best )?$|\bas (?:best )?$|(?:resistan\w+|inhibition) (?:to|by|of) [^;]{0,40}induced $")
+_EMERGED = re.compile(
+    r"(?<!\bthe )\b(?:reveal\w*|identif\w+|detect\w*|acquir\w+|emerg\w+|develop\w*|found|show(?:ed|n|ing)|discover\w+|confirm\w*|gain\w*)\b[^;‹]{0,60}(‹V\d+›)|(‹V\d+›)[^;‹]{0,60}\b(?:was|were|been) (?:\w+ )?(?:identified|detected|found|acquired|observed|discovered|present)\b"
+)
+_PROGRESSED = re.compile(r"\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*|post-?treatment|metastas[ei]s (?:presented|developed)|failure)\b")
 _BUT_NOT = re.compile(r"\bbut not\b[^‹›;]{0,30}?(?:to )?(‹[DC]\d+›)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
     kind: str
+    """res, sens, or short: an outcome that is worse, which is resistance only under a therapy."""
     start: int
     end: int
 
 
 def _cues(clause: Coded) -> Iterator[_Cue]:
     for m in _CUE.finditer(clause.text):
-        yield _Cue("res" if m.group("res") else "sens", m.start(), m.end())
+        kind = "res" if m.group("res") else "sens"
+        if m.group().endswith("›") and not _OUTCOME_NAME.search(clause.group(m.group()[m.group().rindex("‹") :])[0].name):
+            continue
+        yield _Cue("short" if _OUTCOME.match(m.group()) else kind, m.start(), m.end())
+    for m in _PROCESS_CUE.finditer(clause.text):
+        if _GROWTH.search(clause.group(m[1])[0].name):
+            yield _Cue("sens", m.start(), m.end())
     for at, token in clause.groups("K"):
         for kind, pattern in _CONCEPT_CUE.items():
             if pattern.search(token.items[0].name):
@@ -84,8 +109,33 @@ def _cues(clause: Coded) -> Iterator[_Cue]:
 def find_effects(sentence: Sentence) -> Iterator[Found]:
     """Yield `confers_resistance_to` and `confers_sensitivity_to` of one sentence."""
     for clause in clauses(sentence.coded):
-        for cue in sorted(_cues(clause), key=lambda c: c.start):
-            yield from _frame(sentence, clause, cue)
+        resisted: list[Found] = []
+        for cue in sorted(_cues(clause), key=lambda c: (c.kind, c.start)):
+            for found in _frame(sentence, clause, cue):
+                if cue.kind == "res":
+                    resisted.append(found)
+                elif any(r.subject.key == found.subject.key and r.object.key == found.object.key for r in resisted):
+                    continue  # "resistance to selumetinib-induced growth inhibition" is no sensitivity
+                yield found
+        yield from _emerged(sentence, clause)
+
+
+def _emerged(sentence: Sentence, clause: Coded) -> Iterator[Found]:
+    """A specific change first seen when the tumour progressed on a drug is taken for the cause (schema rules 2 and 9)."""
+    m = _EMERGED.search(clause.text)
+    if not m or _AIM.search(clause.text):
+        return
+    here = _PROGRESSED.search(clause.text) or any("progress" in i.name or "resist" in i.name for _, t in clause.groups("K") for i in t.items)
+    if not here and not sentence.focus.progressed:
+        return
+    drugs = [t.items for at, t in clause.groups("DC") if at < m.start(m.lastindex or 0)]
+    source = clause.source(m.start(), m.end())
+    if sentence.assertion.negated(*source) or sentence.assertion.certainty(*source) == "hypothesis":
+        return
+    for drug in drugs[-1] if drugs else sentence.focus.last[-1:]:
+        for lesion in clause.group(m[1] or m[2]):
+            if not _aimed_at(lesion, drug) and not lesion.name.endswith((" fusion", " mutation", " wild type")):
+                yield Found(lesion, RESISTANCE, drug, source, "effect/emerged", 0.55)
 
 
 def _frame(sentence: Sentence, clause: Coded, cue: _Cue) -> Iterator[Found]:
@@ -94,8 +144,9 @@ def _frame(sentence: Sentence, clause: Coded, cue: _Cue) -> Iterator[Found]:
     if not drugs:
         return
     lesions, how = _lesions(sentence, clause, cue, left, right)
-    if not lesions:
+    if not lesions or cue.kind == "sens" and _SELF_DENYING.search(clause.text[max(0, cue.start - 45) : cue.start]):
         return
+    lesions = _aimed(lesions, drugs) if how == "focus" else lesions
     if how != "mediated" and _AIM.search(left):
         return
     source = clause.source(cue.start, cue.end)
@@ -109,9 +160,7 @@ def _frame(sentence: Sentence, clause: Coded, cue: _Cue) -> Iterator[Found]:
     spared = {clause.group(m[1])[0].key for m in _BUT_NOT.finditer(clause.text)}
     certain = "asserted" if how in ("mediated", "cause") and undone or certainty == "hypothesis" else certainty
     for lesion, drug in _pairs(clause.text, lesions, drugs):
-        if predicate == RESISTANCE and how != "mediated" and _aimed_at(lesion, drug):
-            continue
-        if how == "focus" and lesion.genes and drug.genes and not _shared_gene(lesion, drug):
+        if predicate == RESISTANCE and (how in ("in", "cause") or how == "subject" and _ACQUIRED.search(left[-60:])) and _aimed_at(lesion, drug):
             continue
         if lesion.key == drug.key or (drug.type == "DrugClass" and lesion.start >= drug.start and lesion.end <= drug.end):
             continue
@@ -146,6 +195,9 @@ def _drugs(sentence: Sentence, clause: Coded, cue: _Cue, left: str, right: str) 
             found = list(clause.group(m[1]))
             spared = _BUT_NOT.search(right)
             return found + (clause.group(spared[1]) if spared and spared[1] != m[1] else []), True
+    if cue.kind == "short":
+        here = [t.items for _, t in sentence.coded.groups("DC")]
+        return (list(here[0]) if here else list(sentence.focus.treated)), False
     if cue.kind == "res" and (sentence.focus.resisted or _UNDONE_BEFORE.search(left)):
         return list(sentence.focus.resisted), False
     out = compared(clause)
@@ -183,9 +235,14 @@ def _lesions(sentence: Sentence, clause: Coded, cue: _Cue, left: str, right: str
             return clause.group(m[1]), "in"
     if m and not acquired:
         return clause.group(m[1]), "in"
-    if cue.kind == "res" or not _STRONG.search(clause.text[cue.start : cue.end]):
+    if cue.kind != "sens" or not _STRONG.search(clause.text[cue.start : cue.end]):
         return [], "focus"
     return list(sentence.focus.lesions), "focus"
+
+
+def _aimed(lesions: list[Item], drugs: list[Item]) -> list[Item]:
+    """Of lesions taken from the document, return those the drugs are aimed at; all of them if none is."""
+    return [x for x in lesions if any(_shared_gene(x, d) for d in drugs)] or lesions
 
 
 def _undermined(text: str, at: int) -> bool:
@@ -195,12 +252,18 @@ def _undermined(text: str, at: int) -> bool:
 
 def _direction(cue: _Cue, left: str, right: str, how: str) -> tuple[str, str, bool]:
     """Return (predicate, polarity, whether something undoes the cue)."""
+    if cue.kind == "short":
+        return (RESISTANCE, "negative", False) if _SAME.search(left[-60:]) or re.search(r"\bnot (?:[\w-]+ ){0,3}$", left) else (RESISTANCE, "positive", False)
     if cue.kind == "res":
+        if _SAME.search(left[-60:]):
+            return RESISTANCE, "negative", False
         undone = _UNDONE_BEFORE.search(left)
         if not undone or how in ("mediated", "cause"):
             return RESISTANCE, "positive", bool(undone)
         if re.search(r"\b(?:no|not|without|never|absence of|lack of|nor|rather than)\b", undone.group()):
             return RESISTANCE, "negative", True
         return SENSITIVITY, "positive", True
-    lessened = _LESS_BEFORE.search(left) or re.match(r"^ (?:was|were|is|are) (?:not|lost|reduced|decreased|limited|poor|lower|impaired|minimal)\b", right)
+    if _SAME.search(left[-90:] + " " + right[:60]):
+        return RESISTANCE, "negative", False
+    lessened = _LESS_BEFORE.search(left) or re.match(r"^ (?:was|were|is|are) (?:not|lost|reduced|decreased|limited|poor|lower|impaired|minimal)\b", right) or _NO_SUCCESS.match(right)
     return (RESISTANCE, "positive", False) if lessened else (SENSITIVITY, "positive", False)

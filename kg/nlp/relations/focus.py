@@ -21,6 +21,9 @@ _RESISTED = (
 )
 
 
+_TREATED = re.compile(r"\b(?:treat(?:ed|ment|ing)|received|receiving|given|administered|therapy|randomi[sz]ed)\b")
+
+
 def main_disease(items: Sequence[Item], title_end: int) -> Item | None:
     """Return the disease named most, a mention in the title counting thrice, the general ones only where nothing else is."""
     counts: Counter[str] = Counter()
@@ -63,6 +66,11 @@ def resisted_drugs(sentences: Sequence[Coded]) -> tuple[Item, ...]:
     return (first[best],)
 
 
+def _told_progress(coded: Coded) -> bool:
+    words = re.search(r"(?<!no evidence of )\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*)\b", coded.text)
+    return bool(words) or any(re.search("progress|resist|relapse", i.name) for _, t in coded.groups("K") for i in t.items)
+
+
 def _about_resistance(coded: Coded, text: str) -> bool:
     return any("resist" in i.name or "progression" == i.name for p in re.findall(r"‹K\d+›", text) for i in coded.group(p))
 
@@ -83,7 +91,13 @@ def focus_at(index: int, per_sentence: Sequence[Sequence[Item]], coded: Sequence
     for previous in range(index - 1, max(-1, index - 4), -1):
         lesions = lesions or lesions_of(per_sentence[previous])
         if not drugs:
-            drugs = _unique([i for i in per_sentence[previous] if i.type == "Drug"])[:2]
+            drugs = _unique([i for i in per_sentence[previous] if i.type == "Drug"])[:4]
+    before = per_sentence[index - 1] if index else ()
+    last = _unique([i for i in before if i.letter in "DC"])
+    treated: tuple[Item, ...] = ()
+    for previous in range(index - 1, max(-1, index - 5), -1):
+        if not treated and _TREATED.search(coded[previous].text):
+            treated = _unique([i for i in per_sentence[previous] if i.letter in "DC"])[:3]
     variants = _unique([i for i in items if i.type == "Variant"])
     genes = _unique([i for i in items if i.type == "Gene"])
     if not lesions:
@@ -92,7 +106,8 @@ def focus_at(index: int, per_sentence: Sequence[Sequence[Item]], coded: Sequence
     subject = main_drug(items, title_end)
     if not drugs and subject:
         drugs = every if len(every) == 1 else (subject,) if subject.start < title_end else ()
-    return Focus(main_disease(items, title_end), lesions, drugs, resisted_drugs(coded), subject)
+    told = index > 0 and _told_progress(coded[index - 1])
+    return Focus(main_disease(items, title_end), lesions, drugs, resisted_drugs(coded), last, treated, told, subject)
 
 
 def _unique(items: Sequence[Item]) -> tuple[Item, ...]:

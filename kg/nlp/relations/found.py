@@ -32,6 +32,12 @@ class Focus:
     drugs: tuple[Item, ...] = ()
     resisted: tuple[Item, ...] = ()
     """Drugs or classes of the document's resistance context (schema rule 9)."""
+    last: tuple[Item, ...] = ()
+    """Drugs and classes of the sentence before."""
+    treated: tuple[Item, ...] = ()
+    """Drugs and classes that a sentence before says patients or cells were treated with."""
+    progressed: bool = False
+    """Whether the sentence before told of progression, relapse or resistance."""
     subject: Item | None = None
     """The drug the document is about: what "it", "the drug" and "treatment" stand for."""
 

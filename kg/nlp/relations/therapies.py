@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.nlp.relations.coded import Coded, Item
+from kg.nlp.relations.coded import Coded, Item, Token
 from kg.nlp.relations.found import Found, Sentence, clauses, compared
 
 _STANDARD = re.compile(
@@ -135,9 +135,8 @@ def _benefits(clause: Coded) -> Iterator[re.Match[str]]:
             yield m
 
 
-def _nearest(drugs: list[tuple[int, object]], at: int) -> list[Item]:
-    token = min(drugs, key=lambda d: abs(d[0] - at))[1]
-    return list(token.items)  # type: ignore[attr-defined]
+def _nearest(drugs: list[tuple[int, Token]], at: int) -> list[Item]:
+    return list(min(drugs, key=lambda d: abs(d[0] - at))[1].items)
 
 
 def _spent(text: str) -> set[int]:

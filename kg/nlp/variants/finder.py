@@ -40,7 +40,7 @@ def find_variants(
     letter, empty if unknown); ``document_genes`` the document's symbols, most frequent first; ``disease_context`` the
     names of its diseases, which decide what "HER2-positive" stands for.
     """
-    masked = mask_genes(text, genes, resolve_gene)
+    masked = mask_genes(text, genes, resolve_gene, numbered=True)
     chooser = GeneChooser(masked, sentence_spans, residue, document_genes)
     fusions = find_fusions(masked, resolve_gene)
     taken = [(f.start, f.end) for f in fusions]
@@ -71,9 +71,9 @@ def _fusion_match(fusion: Fusion) -> VariantMatch:
 
 def _best(lesions: Iterable[Lesion]) -> list[Lesion]:
     """One reading per gene mention: the longest."""
-    best: dict[tuple[int, int], Lesion] = {}
+    best: dict[tuple[int, bool], Lesion] = {}
     for lesion in lesions:
-        key = (lesion.gene.start, 0) if lesion.gene else (lesion.start, 1)
+        key = (lesion.gene.start, lesion.second) if lesion.gene else (lesion.start, False)
         if key not in best or lesion.end - lesion.start > best[key].end - best[key].start:
             best[key] = lesion
     return list(best.values())

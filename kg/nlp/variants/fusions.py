@@ -41,6 +41,11 @@ KNOWN = frozenset(
     IGH::BCL2 IGH::MYC IGH::CCND1 BIRC3::MALT1 P2RY8::CRLF2 IGH::CRLF2 MEF2D::CSF1R EGFR::SEPTIN14 EGFR::RAD51 CLIP1::LTK TPM3::ROS1 HLA-DRB1::MET KIF5B::MET TFG::MET PTPRZ1::MET CAPZA2::MET""".split()
 )
 
+#: genes known to fuse
+FUSED = FUSION_GENES | frozenset(g for pair in KNOWN for g in pair.split("::")) | {"MYC", "BCL6", "BCL2", "CCND1"}
+
+_ALIASES = {g: g for pair in KNOWN for g in pair.split("::")} | PARTNER_ALIASES
+
 HEAD = r"(?:(?:gene|oncogenic|oncogene|chimeric|transcript|in-frame)\s+)?(?:fusions?|rearrangements?|rearranged|translocations?|translocated|inversions?|chimera|fused)(?![a-z])"
 _NAME = r"[A-Z][A-Za-z0-9αβ]{1,9}"
 _BREAK = r"(?:\s?(?:exons?|introns?|e|E|ex)\s?\d{1,2})"
@@ -66,7 +71,7 @@ def find_fusions(masked: MaskedText, resolve_gene: Callable[[str], str | None]) 
     """Return the fusions with two named partners."""
     found = []
     for match in _PAIR.finditer(masked.text):
-        if "\ue000" not in match[0] and (match["a"] not in PARTNER_ALIASES or match["b"] not in PARTNER_ALIASES):
+        if match["join"] != "::" and "\ue000" not in match[0] and (match["a"] not in _ALIASES or match["b"] not in _ALIASES):
             continue
         fusion = _fusion(match, masked, resolve_gene)
         if fusion:
@@ -80,8 +85,10 @@ def find_fusions(masked: MaskedText, resolve_gene: Callable[[str], str | None]) 
 def _partner(text: str, start: int, masked: MaskedText, resolve_gene: Callable[[str], str | None]) -> str | None:
     if text[0] == "\ue000":
         written = masked.original[start : start + len(text)]
-        return PARTNER_ALIASES.get(written) or masked.gene(start).symbol
-    return PARTNER_ALIASES.get(text) or (resolve_gene(text) if text.upper() == text else None)
+        return _ALIASES.get(written) or masked.gene(start).symbol
+    if text.upper() != text:
+        return _ALIASES.get(text)
+    return _ALIASES.get(text) or resolve_gene(text) or (text if "::" in masked.text[max(0, start - 2) : start + len(text) + 2] else None)
 
 
 def _fusion(match: re.Match[str], masked: MaskedText, resolve_gene: Callable[[str], str | None]) -> Fusion | None:
@@ -111,7 +118,7 @@ def _single_mentions(masked: MaskedText) -> list[Fusion]:
     for gene in masked.genes:
         whole = _WHOLE.fullmatch(masked.original[gene.start : gene.end])
         if whole:
-            a, b = (PARTNER_ALIASES.get(x, x) for x in whole.groups())
+            a, b = (_ALIASES.get(x, x) for x in whole.groups())
             if f"{a}::{b}" in KNOWN or f"{b}::{a}" in KNOWN:
                 head = re.match(rf"[\s-]+{HEAD}", masked.text[gene.end :])
                 found.append(Fusion(gene.start, gene.end + (head.end() if head else 0), _ordered(a, b), ""))

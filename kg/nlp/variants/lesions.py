@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.nlp.variants.fusions import HEAD as FUSION_HEAD
-from kg.nlp.variants.fusions import POSITIVE_IS_FUSION
+from kg.nlp.variants.fusions import FUSED, POSITIVE_IS_FUSION
 from kg.nlp.variants.masking import G, MaskedText
 from kg.nlp.variants.records import GeneSpan
 
@@ -27,19 +27,24 @@ class Lesion:
     gene: GeneSpan | None
     kind: str
     label: str
+    second: bool = False
 
 
 #: "HER2-positive" and the like: what the marker's positivity stands for in oncology
 POSITIVE_IS_MUTATION = frozenset("EGFR KRAS NRAS HRAS BRAF IDH1 IDH2 JAK2 PIK3CA FLT3 NPM1 BRCA1 BRCA2 CALR MPL".split())
 POSITIVE_IS_AMPLIFICATION = frozenset({"ERBB2"})
 
-_SEP = r"(?:\s*,\s*(?:and/or|and|or)\s+|\s*,\s*|\s?/\s?|\s+(?:and/or|and|or|as well as|plus|&)\s+)"
-_LIST = rf"{G}(?:-?{_SEP}(?:the\s+)?{G})*"
+_COMMA = r"(?:\s*,\s*|\s?/\s?)"
+_CONJUNCTION = r"(?:\s*,?\s+(?:and/or|and|or|as well as|plus|&)\s+|\s?/\s?)"
+#: genes joined by commas, then by conjunctions; a comma after a conjunction begins something else
+_LIST = rf"{G}(?:-?{_COMMA}{G})*(?:-?{_CONJUNCTION}(?:the\s+)?{G})*"
+_NOT_LESION = re.compile(r"[\s-]*(?:TKI|(?:tyrosine\s+|receptor\s+)?(?:kinase\s+)?inhibitor|antibod|targeted|directed|blockade|antagonist|ligand|signal+ing|pathway|axis|cascade|phosphorylation|activity|activation|inhibition|dimeri|internali)", re.IGNORECASE)
 _SOFT = (
     r"(?:activating|activated|sensiti[sz]ing|sensitive|driver|uncommon|common|rare|classical|atypical|somatic|germline|oncogenic|pathogenic|resistance|resistant|secondary|acquired|tertiary|point"
-    r"|missense|hot-?spot|gain-of-function|loss-of-function|inactivating|truncating|nonsense|frameshift|deleterious|gene|oncogene|gene-activating|TKI-sensitizing|concurrent|concomitant|co-occurring|tumou?r|pathway)"
+    r"|missense|hot-?spot|gain-of-function|loss-of-function|inactivating|truncating|nonsense|frameshift|deleterious|gene|oncogene|gene-activating|TKI-sensitizing|concurrent|concomitant|co-occurring|tumou?r)"
 )
-_MUT = r"(?:mutations?|mutants?|mutated|mutational|mut|variants?(?!\s+(?:allele|frequenc|call|of uncertain))|polymorphisms?|SNPs?|substitutions?)(?![A-Za-z])"
+_MUT = r"(?:mutations?|mutants?|mutated|mutational|mut|variants?(?!\s+(?:allele|frequenc|call|of uncertain))|substitutions?)(?![A-Za-z])"
+_SNP = r"(?:(?:single[\s-]nucleotide\s+)?polymorphisms?|SNPs?)(?![A-Za-z])"
 _DOMAIN = (
     r"(?P<domain>solvent[\s-]front|gatekeeper|kinase[\s-]domain|tyrosine[\s-]kinase[\s-]domain|xDFG|activation[\s-]loop|P-loop|extracellular[\s-]domain|transmembrane[\s-]domain|juxtamembrane(?:[\s-]domain)?"
     r"|promoter|ligand[\s-]binding[\s-]domain|TKD|hinge[\s-]region|ATP[\s-]binding[\s-](?:site|pocket))"
@@ -60,10 +65,11 @@ _RIGHT: tuple[tuple[str, str, str], ...] = (
     ("domain_mutation", "{domain} mutation", rf"[\s-]+{_DOMAIN}[\s-]+{_MUT}"),
     ("mutation", "compound mutation", rf"[\s-]+(?:uncommon\s+)?compound\s+(?:uncommon\s+)?{_MUT}"),
     ("mutation", "mutation", rf"[\s-]*(?:{_SOFT}[\s-]+){{0,3}}{_MUT}"),
+    ("polymorphism", "polymorphism", rf"[\s-]+(?:(?:gene|germline|promoter|deletion|insertion)\s+)?{_SNP}"),
     ("mutation", "mutation", r"m\+?(?![A-Za-z0-9])"),
     ("mutation", "mutation", r"-(?:sensiti[sz]ing|activating)(?=\s+(?!mutation|alteration)[a-zA-Z])"),
     ("fusion", "fusion", rf"[\s-]+(?:(?:kinase|receptor)\s+)?{FUSION_HEAD}"),
-    ("positive", "", r"(?:(?:\s|-)?positive(?:ity)?|-pos(?![a-z])|\+(?![\w+]))"),
+    ("positive", "", r"(?:[\s-]?(?i:positiv(?:e|ity))(?![a-z])|-pos(?![a-z])|\+(?![\w+]))"),
     ("amplification", "amplification", rf"[\s-]*{_GAIN}"),
     ("overexpression", "overexpression", rf"[\s-]+{_EXPR}{_UP}"),
     ("overexpression", "overexpression", rf"[\s-]+{_EXPR}{_HIGH}[\s-]+{_LEVEL}"),
@@ -75,7 +81,7 @@ _RIGHT: tuple[tuple[str, str, str], ...] = (
     ("loss", "loss", r"[\s-]+(?:(?:gene|protein|homozygous|biallelic|functional|genomic)\s+)?(?:loss(?!\s+of)|inactivation|deficiency|deficient|null(?![a-z])|haploinsufficiency)"),
     ("deletion_of_gene", "deletion", r"[\s-]+(?:(?:gene|homozygous|heterozygous|focal|genomic|hemizygous)\s+)?(?:deletions?|deleted|co-deletion)(?![a-z])"),
     ("methylation", "promoter methylation", r"[\s-]+(?:(?:gene|promoter|gene\s+promoter|CpG\s+island)\s+)?(?:hyper-?)?methylat(?:ion|ed)(?![a-z])"),
-    ("alteration", "alteration", r"[\s-]+(?:(?:gene(?:tic)?|genomic|molecular|oncogenic|pathway)\s+)?(?:alterations?|aberrations?|abnormalit(?:y|ies)|altered|aberrant)(?![a-z])"),
+    ("alteration", "alteration", r"[\s-]+(?:(?:gene(?:tic)?|genomic|molecular|oncogenic)\s+)?(?:alterations?|aberrations?|abnormalit(?:y|ies)|altered|aberrant)(?![a-z])"),
     ("structural_isoform", "vIII", r"\s?v(?:ariant\s)?III(?![A-Za-z])"),
     ("structural_isoform", "V7", r"-?\s?[vV]7(?![A-Za-z0-9])"),
     ("duplication", "internal tandem duplication", r"[\s-]*(?:ITDs?(?![A-Za-z])|internal\s+tandem\s+duplications?(?:\s+\(ITD\))?)"),
@@ -84,12 +90,13 @@ _RIGHT: tuple[tuple[str, str, str], ...] = (
 
 #: (kind, words of the name, pattern of the head that stands left of its genes, pattern after the genes)
 _LEFT: tuple[tuple[str, str, str, str], ...] = (
-    ("mutation", "compound mutation", r"compound\s+(?:uncommon\s+)?(?=\S+)", rf"[\s-]+(?:(?:uncommon|activating)\s+)?{_MUT}"),
+    ("mutation", "compound mutation", r"compound\s+(?:uncommon\s+)?", rf"[\s-]+(?:(?:uncommon|activating)\s+)?{_MUT}"),
     ("mutation", "mutation", r"(?:activating|sensiti[sz]ing|inactivating|activated)\s+(?:and\s+sensiti[sz]ing\s+)?", rf"[\s-]+(?:gene\s+)?{_MUT}"),
     ("mutation", "mutation", r"(?:mutant|mutated|mutationally\s+activated)[\s-]+(?:form[s]?\s+of\s+)?", ""),
-    ("mutation", "mutation", rf"(?:(?:activating|inactivating|sensiti[sz]ing)\s+)?(?:point\s+|missense\s+)?{_MUT}\s+(?:in|of|within|affecting)\s+(?:the\s+)?", r"(?:\s+(?:onco)?genes?)?"),
-    ("fusion", "fusion", r"(?:gene\s+)?(?:fusions?|rearrangements?|translocations?)\s+(?:of|in|involving)\s+(?:the\s+)?", r"(?:\s+(?:onco)?genes?)?"),
-    ("amplification", "amplification", r"(?:(?:gene|focal)\s+)?(?:amplifications?|copy[\s-]number\s+gains?)\s+(?:of|in)\s+(?:the\s+)?", r"(?:\s+(?:onco)?genes?)?"),
+    ("mutation", "mutation", rf"(?:(?:activating|inactivating|sensiti[sz]ing)\s+)?(?:point\s+|missense\s+)?{_MUT}\s+(?:in|of|within|affecting)\s+(?:the\s+)?", ""),
+    ("polymorphism", "polymorphism", rf"{_SNP}\s+(?:in|of|within)\s+(?:the\s+)?", ""),
+    ("fusion", "fusion", r"(?:gene\s+)?(?:fusions?|rearrangements?|translocations?)\s+(?:of|in|involving)\s+(?:the\s+)?", ""),
+    ("amplification", "amplification", r"(?:(?:gene|focal)\s+)?(?:amplifications?|copy[\s-]number\s+gains?)\s+(?:of|in)\s+(?:the\s+)?", ""),
     ("amplification", "amplification", r"amplified\s+", r"(?![\s-]*(?:by|with|in)\b)"),
     ("overexpression", "overexpression", rf"(?:over-?expression|up-?regulation)\s+of\s+(?:the\s+)?{_EXPR}", ""),
     ("overexpression", "overexpression", r"over-?express(?:es|ed|ing)?\s+(?:the\s+)?", ""),
@@ -100,24 +107,40 @@ _LEFT: tuple[tuple[str, str, str, str], ...] = (
     ("low_expression", "low expression", rf"(?:down-?regulation|under-?expression)\s+of\s+(?:the\s+)?{_EXPR}", ""),
     ("loss_of_expression", "loss of expression", r"(?:loss|lack|absence)\s+of\s+(?:the\s+)?", rf"[\s-]+{_EXPR}expression"),
     ("loss_of_expression", "loss of expression", rf"(?:loss|lack|absence)\s+of\s+{_EXPR}expression\s+of\s+(?:the\s+)?", ""),
-    ("loss_of_expression", "loss of expression", rf"(?:siRNA|shRNA|CRISPR|RNAi|genetic|stable)?[\s-]?(?:mediated\s+)?{_SILENCED}\s+(?:of|against|targeting)\s+(?:the\s+)?", ""),
+    ("loss_of_expression", "loss of expression", rf"(?:(?:siRNA|shRNA|CRISPR|RNAi|genetic|stable)[\s-](?:mediated\s+)?)?{_SILENCED}\s+(?:of|against|targeting)\s+(?:the\s+)?", ""),
     ("loss", "loss", r"(?:(?:homozygous|biallelic)\s+)?(?:loss(?:\s+of\s+function)?|inactivation|deficiency)\s+(?:of|in)\s+(?:the\s+)?", r"(?!\s+(?:sensitivity|binding|activity|phosphorylation|signal|inhibit|depend))"),
     ("deletion_of_gene", "deletion", r"(?:(?:homozygous|heterozygous|focal)\s+)?deletions?\s+of\s+(?:the\s+)?", ""),
     ("methylation", "promoter methylation", r"(?:promoter\s+)?(?:hyper-?)?methylation\s+(?:of|in)\s+(?:the\s+)?(?:promoter\s+of\s+)?", r"(?:\s+(?:gene\s+)?promoter)?"),
     ("methylation", "promoter methylation", r"methylated\s+", r"(?:\s+promoter)?"),
-    ("wild_type", "wild type", rf"{_WT}[\s-]+(?:for\s+)?(?:the\s+)?", ""),
-    ("alteration", "alteration", r"(?:(?:genetic|genomic|molecular)\s+)?(?:alterations?|aberrations?)\s+(?:in|of|involving)\s+(?:the\s+)?", r"(?:\s+genes?)?"),
+    ("wild_type", "wild type", rf"{_WT}(?:\s\((?:wt|WT)\))?[\s-]+(?:for\s+)?(?:the\s+)?", ""),
+    ("alteration", "alteration", r"(?:(?:genetic|genomic|molecular)\s+)?(?:alterations?|aberrations?)\s+(?:in|of|involving)\s+(?:the\s+)?", ""),
 )  # fmt: skip
 
 
-def _compile_right() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    return tuple((kind, label, re.compile(head)) for kind, label, head in _RIGHT)
-
-
-def _compile_left() -> tuple[tuple[str, str, re.Pattern[str], re.Pattern[str]], ...]:
+def _compile_left() -> tuple[tuple[str, str, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
+    """Compile each left head twice: to find it in lower-cased text at its own speed, and with its genes."""
     flag = re.IGNORECASE
-    return tuple((kind, label, re.compile(rf"(?<![A-Za-z-]){head}(?P<list>{_LIST})", flag), re.compile(tail, flag)) for kind, label, head, tail in _LEFT)
+    return tuple(
+        (kind, label, re.compile(rf"(?:{head})$", flag), re.compile(tail, flag), re.compile(_GATES[kind])) for kind, label, head, tail in _LEFT
+    )
 
+
+#: a text without these words (lower case) has no left head of the kind: most texts skip most patterns
+_GATES = {
+    "polymorphism": "polymorphism|snp",
+    "mutation": "mutat|mutant|activat|sensiti|compound|variant|polymorphism|substitution|snp",
+    "fusion": "fusion|rearrange|translocat",
+    "amplification": "amplif|copy",
+    "overexpression": "over-?expr|up-?reg|high|elevated|increased|strong|enhanced|aberrant",
+    "low_expression": "low|reduced|decreased|diminished|weak|down-?reg|under-?expr",
+    "loss_of_expression": "loss|lack|absence|knock|silenc|deplet|ablat|rna|ko|kd",
+    "loss": "loss|inactivation|deficiency",
+    "deletion_of_gene": "deletion",
+    "methylation": "methylat",
+    "wild_type": "wild|wt",
+    "alteration": "alteration|aberration",
+}
+_WINDOW = 90  # code points before a gene in which a left head may stand
 
 _RIGHT_C = tuple((k, n, re.compile(h, re.IGNORECASE if k not in ("positive", "structural_isoform") else 0)) for k, n, h in _RIGHT)
 _LEFT_C = _compile_left()
@@ -151,12 +174,36 @@ def _from_right_heads(masked: MaskedText) -> Iterator[Lesion]:
                 continue
             words = label.format(domain=_domain(match["domain"])) if "{domain}" in label else label
             members = masked.within(listing.start(), listing.end())
+            if kind == "fusion" and "ransloca" in match[0] and _moves(masked, listing.start(), match.end()):
+                members = [m for m in members if m.symbol in FUSED]
             if kind == "positive":
                 yield from _positive(members, match.end())
             else:
                 for member in members:
                     yield Lesion(member.start, match.end(), member, kind, words)
+                if len(members) == 1:
+                    yield from _second_heads(masked, members[0], match.end(), kind)
             break
+
+
+_SECOND = re.compile(
+    r"(?:\s(?:and|or|and/or)\s|/)(?:(?P<mutation>mutations?)|(?P<amplification>amplifications?)|(?P<overexpression>over-?expression)|(?P<fusion>fusions?|rearrangements?)|(?P<loss>loss)"
+    r"|(?P<deletion_of_gene>deletions?))(?![A-Za-z-])(?!\s(?:of|in)\s)",
+    re.IGNORECASE,
+)
+
+
+def _second_heads(masked: MaskedText, gene: GeneSpan, end: int, kind: str) -> Iterator[Lesion]:
+    """ "HER2 mutations or amplification": the second head shares the gene, so its span runs from there."""
+    match = _SECOND.match(masked.text, end)
+    if match and match.lastgroup != kind:
+        other = str(match.lastgroup)
+        yield Lesion(gene.start, match.end(), gene, other, other.removesuffix("_of_gene"), second=True)
+
+
+def _moves(masked: MaskedText, start: int, end: int) -> bool:
+    """Whether "translocation" is a protein's move to a compartment, not a rearranged chromosome."""
+    return re.search(r"nucle(?:ar|us)|membrane|mitochondri|cytoplasm|cytosol", masked.original[max(0, start - 60) : end + 60]) is not None
 
 
 def _positive(members: list[GeneSpan], end: int) -> Iterator[Lesion]:
@@ -170,16 +217,28 @@ def _positive(members: list[GeneSpan], end: int) -> Iterator[Lesion]:
 
 
 def _from_left_heads(masked: MaskedText) -> Iterator[Lesion]:
-    for kind, label, head, tail in _LEFT_C:
-        for match in head.finditer(masked.text):
-            after = tail.match(masked.text, match.end())
-            if after is None:
+    lower = masked.original.lower()
+    active = [row for row in _LEFT_C if row[4].search(lower)]
+    for listing in _LISTS.finditer(masked.text):
+        if _NOT_LESION.match(masked.text, listing.end()):
+            continue
+        window = max(0, listing.start() - _WINDOW)
+        around = lower[window : listing.start()]
+        for kind, label, head, tail, gate in active:
+            match = head.search(masked.text, window, listing.start()) if gate.search(around) else None
+            if not match or _WORD_BEFORE.match(masked.text[match.start() - 1 : match.start()]):
                 continue
-            members = masked.within(match.start("list"), match.end("list"))
-            for member in members:
-                if after.end() > match.end() and len(members) == 1:
-                    yield Lesion(match.start(), after.end(), member, kind, label)
-                elif after.end() > match.end():  # head on both sides: each member runs to the shared head on the right
-                    yield Lesion(match.start() if member is members[0] else member.start, after.end(), member, kind, label)
-                else:
-                    yield Lesion(match.start(), member.end, member, kind, label)
+            after = tail.match(masked.text, listing.end())
+            if after:
+                yield from _left_members(masked.within(listing.start(), listing.end()), match.start(), after, kind, label)
+
+
+_WORD_BEFORE = re.compile(r"[A-Za-z-]")
+
+
+def _left_members(members: list[GeneSpan], start: int, after: re.Match[str], kind: str, label: str) -> Iterator[Lesion]:
+    for member in members:
+        if after.end() > after.start() and len(members) > 1:  # a head on both sides: each member runs to the one on the right
+            yield Lesion(start if member is members[0] else member.start, after.end(), member, kind, label)
+        else:
+            yield Lesion(start, after.end() if after.end() > after.start() else member.end, member, kind, label)

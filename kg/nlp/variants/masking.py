@@ -20,6 +20,8 @@ _GLUED = re.compile(
     r"(?<![A-Za-z0-9-])(?P<gene>(?:c-)?[A-Za-z][A-Za-z0-9]{1,9}?)(?P<tail>[_-]?(?:[ACDEFGHIKLMNPQRSTVWY]\d{2,4}(?:[ACDEFGHIKLMNPQRSTVWYX*](?![A-Za-z0-9])|del|ins|dup|fs|_[ACDEFGHIKLMNPQRSTVWY]\d)"
     r"|(?:Δ|\N{INCREMENT})?[eE]x(?:on)?\s?\d{1,2}(?!\d)|v?III\b|ITD\b|TKD\b|m\+?(?![A-Za-z0-9])|(?:amp|wt|WT|mut)\b|mut\+|\+(?![A-Za-z0-9])|(?:19|20)(?:del|ins)))"
 )
+_BESIDE = re.compile(r"(?<![A-Za-z0-9-])(?P<gene>[A-Za-z][A-Za-z0-9-]{1,9})(?=[\s_-](?:p\.)?[ACDEFGHIKLMNPQRSTVWY]\d{2,4}(?:[ACDEFGHIKLMNPQRSTVWYX*](?![A-Za-z0-9])|_|del|ins|dup|fs))")
+_NUMBERED = re.compile(r"(?<=[A-Za-z]\d)/(?P<n>\d)(?![\d/.%-])")
 _SHORT_TAIL = re.compile(r"(?:m\+?|amp|wt|WT|mut\+?|\+|v?III)$")
 
 
@@ -41,10 +43,12 @@ class MaskedText:
         return [g for g in self.genes if start <= g.start < end]
 
 
-def mask_genes(text: str, genes: Iterable[GeneSpan], resolve_gene: Callable[[str], str | None]) -> MaskedText:
-    """Return the text with its genes masked; overlapping mentions yield to the longest."""
+def mask_genes(text: str, genes: Iterable[GeneSpan], resolve_gene: Callable[[str], str | None], *, numbered: bool = False) -> MaskedText:
+    """Return the text with its genes masked; overlapping mentions yield to the longest; ``numbered`` makes two genes of "BRCA1/2"."""
     kept = _longest(genes, len(text))
-    kept = _longest([*kept, *_glued(text, kept, resolve_gene)], len(text))
+    kept = _longest([*kept, *_glued(text, kept, resolve_gene), *_beside(text, resolve_gene)], len(text))
+    if numbered:
+        kept = _longest([*kept, *_second_numbers(text, kept)], len(text))
     kept = _chained(_masked(text, kept), kept)
     return MaskedText(_masked(text, kept), text, {g.start: g for g in kept}, tuple(kept))
 
@@ -79,6 +83,22 @@ def _glued(text: str, genes: Sequence[GeneSpan], resolve_gene: Callable[[str], s
             symbol = resolve_gene(name)
         if symbol:
             found.append(GeneSpan(match.start(), match.end("gene"), symbol, bool(gene and gene.is_family)))
+    return found
+
+
+def _beside(text: str, resolve_gene: Callable[[str], str | None]) -> list[GeneSpan]:
+    """Genes that stand before a change, by names the caller's dictionary may hold back elsewhere."""
+    named = ((m, resolve_gene(m["gene"])) for m in _BESIDE.finditer(text))
+    return [GeneSpan(m.start("gene"), m.end("gene"), symbol) for m, symbol in named if symbol]
+
+
+def _second_numbers(text: str, genes: Sequence[GeneSpan]) -> list[GeneSpan]:
+    ends = {g.end: g for g in genes if g.symbol[-1:].isdigit()}
+    found = []
+    for match in _NUMBERED.finditer(text):
+        gene = ends.get(match.start())
+        if gene:
+            found.append(GeneSpan(match.start("n"), match.end("n"), gene.symbol[:-1] + match["n"], gene.is_family))
     return found
 
 

@@ -59,8 +59,9 @@ _EXON = re.compile(
 _IN_EXON = re.compile(
     rf"(?<![A-Za-z-])(?P<span>(?:{_EXON_OP})(?:\s+mutations?)?\s+(?:in|of|within|at)\s+(?:the\s+)?(?:(?P<gene>{G})\s+)?{_EX}(?P<n>\d{{1,2}}))(?!\d)", re.IGNORECASE
 )
-_SHORT_DEL = re.compile(r"(?<![A-Za-z0-9-])(?P<span>(?:E(?=19))?(?:del|Del|DEL)[\s-]?(?P<n>19)|(?:E|ex)?(?P<m>19)[\s-]?(?:del|DEL|Del))(?![A-Za-z0-9])")
-_BARE_EXON = re.compile(r"(?<![A-Za-z0-9])(?P<span>[Ee]xons?\s(?P<n>\d{1,2}))(?![\d-])(?!\s?(?:of|to|skipping|sequenc|primers?|[–-]))")
+_EXON_GENE = re.compile(rf"(?<![A-Za-z0-9-])(?P<span>{_EX}(?P<n>\d{{1,2}})\s(?P<gene>{G})[\s-](?:{_EXON_OP}))(?![A-Za-z])", re.IGNORECASE)
+_SHORT_DEL = re.compile(r"(?<![A-Za-z0-9-])(?P<span>(?:del|Del|DEL)[\s-]?19|[Ee]?19[\s-]?(?:del|DEL|Del)|E?20ins)(?![A-Za-z0-9])")
+_BARE_EXON = re.compile(r"(?<![A-Za-z0-9])(?P<span>[Ee]xon\s(?P<n>\d{1,2}))(?![\d-])(?!\s?(?:of|to|skipping|sequenc|primers?|[–-]))")
 _GLUED_EXON = re.compile(rf"(?P<gene>{G})[\s_-]?(?:Δ|\N{{INCREMENT}})?[eE]x(?:on)?[\s-]?(?P<n>14)(?![0-9])(?!\s?(?:skip|del|ins|mut|alter|splic))(?:\s?[Δ\N{{INCREMENT}}])?")
 
 _ROMAN = {"i": "I", "ii": "II", "iii": "III", "1": "I", "2": "II", "3": "III"}
@@ -75,13 +76,19 @@ _LOOKALIKE = re.compile(
     r"(?:T47D|S100[A-Z]|F12K|C33A|T84[A-Z]?|V79[A-Z]?|H9C2|L929[A-Z]?|P19[A-Z]|T24[A-Z]|K562[A-Z]|A549[A-Z]|A375[A-Z]|A431[A-Z]|A498[A-Z]|A2780[A-Z]|A172[A-Z]"
     r"|H(?:23|358|441|460|520|522|727|1299|1650|1703|1792|1838|1975|1993|2009|2030|2122|2228|3122|3255)[A-Z]|D17S|D[0-9]+S|S35[A-Z]|P32[A-Z]|N1S1|W12[A-Z]|T98G|K1[0-9][A-Z]|N2A|C6[A-Z])$"
 )
-_CODE_AFTER = re.compile(r"(?:-\d|\s?(?:medium|media|agar|cells?\b|cell line|xenograft line))")
+_CODE_AFTER = re.compile(r"(?:-\d|\s?(?:medium|media|agar|cell line|strain))")
+
+
+_RESIDUE_WORD = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{4,12}(?:ine|ate|ic|phan)(?![a-z])|[A-Z][a-z]{2}(?=\s?(?:-|>|→|=)))")
+_EXON_GATE = re.compile(r"19|20ins|[eE]x(?:on)?s?[\s.-]?\d|EXON|[dD]el|DEL")
 
 
 def find_named(masked: MaskedText) -> list[Named]:
     """Return the changes named in the text, longest reading first where two overlap, in order of place."""
     text = masked.text
-    found = [*_hgvs(text), *_exons(text), *_classes(text), *_codons(text), *_sites(text)]
+    found = [*_hgvs(text), *_spelled(text), *_classes(text), *_codons(text), *_sites(text)]
+    if _EXON_GATE.search(text):
+        found += _exons(text)
     kept: list[Named] = []
     for item in sorted(found, key=lambda n: (n.start, -n.end)):
         if not any(k.start < item.end and item.start < k.end and not _shares_head(k, item) for k in kept):
@@ -105,14 +112,22 @@ def _hgvs(text: str) -> Iterator[Named]:
         yield from _alternatives(text, start, end, change)
     for match in _PREFIXED.finditer(text):
         yield Named(match.start(), match.end(), notation.prefixed_change(match))
-    for pattern in (_SPACED, _WORDS):
-        for match in pattern.finditer(text):
-            yield Named(match.start(), match.end(), notation.spelled_change(match))
     for pattern in (notation.BARE_DNA, _DNA_WORDS):
         for match in pattern.finditer(text):
             yield Named(match.start(), match.end(), notation.dna_change(match))
     for match in notation.RSID.finditer(text):
         yield Named(match.start(), match.end(), Change(re.sub(r"\s", "", match[0]).lower(), "rsid"))
+
+
+def _spelled(text: str) -> Iterator[Named]:
+    for match in _SPACED.finditer(text):
+        yield Named(match.start(), match.end(), notation.spelled_change(match))
+    last = 0
+    for word in _RESIDUE_WORD.finditer(text):
+        spelled = _WORDS.match(text, word.start()) if word.start() >= last else None
+        if spelled:
+            last = spelled.end()
+            yield Named(spelled.start(), spelled.end(), notation.spelled_change(spelled))
 
 
 def _trim(match: re.Match[str]) -> tuple[int, int]:
@@ -123,8 +138,10 @@ def _trim(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _plausible(match: re.Match[str], change: Change, text: str) -> bool:
-    if match["p"] or match[0][1:2].islower() or change.kind not in ("substitution", "nonsense"):
+    if match["p"] or match[0][1:2].islower():
         return True
+    if change.kind not in ("substitution", "nonsense"):
+        return change.form not in ("E19del", "E20ins")  # exons, see `_SHORT_DEL`
     glued = text[match.start() - 1 : match.start()] in ("\ue000", "\ue001", "_")
     if change.position < 10 and not glued and not _ANCHOR_LEFT.search(text[max(0, match.start() - 24) : match.start()]):
         return False
@@ -165,10 +182,11 @@ def _exons(text: str) -> Iterator[Named]:
             tail = text[match.end("n") : match.end("span")]
             for more in re.finditer(r"(?:exons?\s)?(\d{1,2})", tail):
                 yield Named(match.end("n") + more.start(), match.end("span"), _exon_change(more[1], word, kind))
-    for match in _IN_EXON.finditer(text):
+    for match in (*_IN_EXON.finditer(text), *_EXON_GENE.finditer(text)):
         yield Named(match.start("span"), match.end("span"), _exon_change(match["n"], *_exon_op(match)))
     for match in _SHORT_DEL.finditer(text):
-        yield Named(match.start("span"), match.end("span"), _exon_change("19", "deletion", "deletion"), implied="EGFR")
+        number, word = ("20", "insertion") if "20" in match[0] else ("19", "deletion")
+        yield Named(match.start("span"), match.end("span"), _exon_change(number, word, word), implied="EGFR")
     for match in _GLUED_EXON.finditer(text):
         yield Named(match.end("gene"), match.end(), _exon_change(match["n"], "skipping", "exon_skipping"))
 
@@ -199,6 +217,9 @@ def _codons(text: str) -> Iterator[Named]:
 
 
 def _sites(text: str) -> Iterator[Named]:
+    """ "KRAS G12", "BRAF V600-mutant"; serines, threonines and tyrosines are sites of phosphorylation unless said to be mutated."""
     for match in _SITE.finditer(text):
-        if not _LOOKALIKE.match(match["res"] + match["pos"] + "A") or True:
-            yield Named(match.start("res"), match.end(), Change(f"{match['res']}{match['pos']}", "codon", match["res"], int(match["pos"])), certain=False)
+        residue = match["res"] or match["phos"]
+        if match["res"] or match["mut"]:
+            start = match.start("res") if match["res"] else match.start("phos")
+            yield Named(start, match.end("pos"), Change(f"{residue}{match['pos']}", "codon", residue, int(match["pos"])), certain=False)

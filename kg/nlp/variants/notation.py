@@ -69,16 +69,16 @@ WORDS = re.compile(
 
 _DPOS = r"(?:[*+–-]?\s?\d{1,8}(?:\s?[+–-]\s?\d{1,6})?|IVS\s?[0-9IVX]+\s?[+–-]\s?\d+)"
 _NT = "[ACGT]"
-_DOP = rf"(?:delins\s?{_NT}+|del\s?(?:{_NT}+|\d+(?:\s?bp)?)?|ins\s?(?:\(?{_NT}+\)?|\d+(?:\s?bp)?)|dup\s?(?:{_NT}+|\d+)?|inv)(?![a-z])"
+_DOP = rf"(?:delins\s?{_NT}+|del(?:\s?(?:{_NT}+|\d+(?:\s?bp)?))?|ins\s?(?:\({_NT}+\)|{_NT}+|\d+(?:\s?bp)?)|dup(?:\s?(?:{_NT}+|\d+))?|inv)(?![a-z])"
 DNA = re.compile(
     rf"{_REF}(?P<k>[cgmnr])\.\s?(?:(?P<p>{_DPOS}(?:\s?[_–-]\s?{_DPOS})?)\s?(?:(?P<a>{_NT}+){_ARROW}(?P<b>{_NT}+)|(?P<op>{_DOP}))|(?P<a2>{_NT})(?P<p2>\d+)(?P<b2>{_NT}))(?![A-Za-z0-9])"
 )
 # without c.: "677C>T", "-866G/A", "G-395A", "IVS16+1G>A", "657del5", "5382insC", "185delAG"
 BARE_DNA = re.compile(
-    rf"(?P<p>(?<![A-Za-z0-9.])(?:IVS\s?-?[0-9IVX]+\s?[+–-]?\s?\d+|[+–-]?\d{{1,7}}(?:\s?[+–-]\s?\d{{1,4}})?(?:_[+–-]?\d{{1,7}}(?:[+–-]\d{{1,4}})?)?)),?\s?\(?(?P<a>{_NT}){_ARROW}(?P<b>{_NT})\)?(?![A-Za-z0-9])"
-    rf"|(?P<ps>(?<![A-Za-z0-9.])(?:[+–-]\s?\d{{2,5}}|IVS\s?\d+\s?[+–-]\s?\d+)),?\s?\(?(?P<as>{_NT})/(?P<bs>{_NT})\)?(?![A-Za-z0-9/])"
+    rf"(?P<p>(?<![A-Za-z0-9.])(?:IVS\s?-?[0-9IVX]+\s?[+–-]?\s?\d+|[+–-]?\d{{1,7}}(?:\s?[+–-]\s?\d{{1,4}})?(?:_[+–-]?\d{{1,7}}(?:[+–-]\d{{1,4}})?)?)),?\s?(?P<o1>\()?(?P<a>{_NT}){_ARROW}(?P<b>{_NT})(?(o1)\))(?![A-Za-z0-9])"
+    rf"|(?P<ps>(?<![A-Za-z0-9.])(?:[+–-]\s?\d{{2,5}}|IVS\s?\d+\s?[+–-]\s?\d+)),?\s?(?P<o2>\()?(?P<as>{_NT})/(?P<bs>{_NT})(?(o2)\))(?![A-Za-z0-9/])"
     rf"|(?<![A-Za-z0-9.])(?P<am>{_NT})\s?(?P<pm>[–-]\d{{2,5}})\s?(?P<bm>{_NT})(?![A-Za-z0-9-])"
-    rf"|(?P<po>(?<![A-Za-z0-9.-])\d{{2,6}}(?:[_–-]\d{{1,6}})?)\s?(?P<op>del\s?(?:{_NT}+|\d+)|ins\s?(?:{_NT}+|\d+)|dup\s?(?:{_NT}+|\d+))(?![A-Za-z0-9])"
+    rf"|(?P<po>(?<![A-Za-z0-9.-])\d{{2,6}}(?:[_–-]\d{{1,6}})?)\s?(?P<op>(?:del|ins|dup)\s?(?:{_NT}+|\d+(?:\s?bp)?))(?![A-Za-z0-9])"
 )
 DNA_WORDS = re.compile(
     rf"(?P<a>{_NT}|{'|'.join(NUCLEOTIDES)})(?:\s?-{{0,2}}>\s?|\sto\s|-to-)(?P<b>{_NT}|{'|'.join(NUCLEOTIDES)})"
