@@ -110,7 +110,8 @@ def kg_relations(doc: Doc) -> Doc:
 def to_item(mention: Draft, lexicon: Lexicon) -> Item:
     """Return a mention as the relation rules see it."""
     genes = []
-    for curie in mention.genes:
+    general = mention.type == "DrugClass" and mention.recognizer == "dictionary"  # "TKI" names no target, whatever its members hit
+    for curie in () if general else mention.genes:
         gene: Entity | None = lexicon.entity(curie)
         if gene is not None:
             genes.append((gene.type, gene.name, gene.id))

@@ -68,8 +68,10 @@ CUES: tuple[Cue, ...] = (
     Cue(
         rf"(?:(?:is|are|was|were|has|have|had|be|been|it is) )*not {_ADVERB}(?:known|clear|understood|elucidated|established|delineated|"
         rf"defined|evident|certain|clarified|characterized|determined)(?! to\b)|(?:unknown|unclear|uncertain|undetermined|"
-        rf"obscure) (?:whether|if|how|why|what|which)|(?:poorly|not well|insufficiently|incompletely) (?:understood|documented|characteri[sz]ed|defined|described)|little is known|"
-        r"(?:has|have|had) not (?:yet |previously |so far )*been (?:yet |previously )?(?:fully |well )?(?:reported|studied|investigated|examined|evaluated|explored|"
+        rf"obscure) (?:whether|if|how|why|what|which)|(?:poorly|not well|insufficiently|incompletely) (?:understood|documented|"
+        rf"characteri[sz]ed|defined|described)|little is known|"
+        r"(?:has|have|had) not (?:yet |previously |so far )*been (?:yet |previously )?(?:fully |well )?(?:reported|studied|"
+        r"investigated|examined|evaluated|explored|"
         r"assessed|described|tested|addressed|documented)|unknown|unclear|uncertain",
         "speculated",
         "both",

@@ -16,9 +16,10 @@ from kg.nlp.scope_cues import COMMA_ENDS, CUES, ENDS, FINITE, PHRASE_ENDS, SENTE
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a cue covers: ``kind`` negated, speculated, hypothesis or indicated (asserted, but hedged); ``reach`` clause or phrase; offsets are code points, half-open.
+    """What a cue covers, in code points, half-open.
 
-    The cue is outside its scope where the scope begins after it and inside where its subject is covered too.
+    ``kind`` is negated, speculated, hypothesis or indicated (hedged, yet asserted); ``reach`` is sentence, clause or phrase. The cue
+    lies before its scope, or in it where its subject is covered too.
     """
 
     kind: str

@@ -250,7 +250,8 @@ def _fold_such_as(tokens: list[Token], found: list[Apposition]) -> list[Token]:
         last = out[-1] if out and out[-1].items else None
         joint = " ".join(t.text for t in pending)
         if last and last.letter == "C" and token.letter == "D" and (joint == "(" or _SUCH_AS.match(joint)):
-            found.extend(Apposition(last.items[-1], member, last.start, token.end) for member in token.items if member.letter == "D")
+            whole = [i for i in last.items if i.letter == "C"][-1]
+            found.extend(Apposition(whole, member, last.start, token.end) for member in token.items if member.letter == "D")
             out[-1] = Token("", last.start, token.end, [*last.items, *token.items])
         else:
             out.extend(pending)

@@ -22,7 +22,7 @@ _CUE = re.compile(
     r"|\b(?:higher|increased?|elevated|greater|rais\w+|rise|\d+ ?- ?fold)\b (?:[\w-]+ |‹[DC]\d+› ){0,4}ic ?50\b|\bic ?50s?\b (?:[\w-]+ ){0,3}(?:increas\w+|higher|rose|elevated)"
     r"|\b(?:shorter|worse|inferior|poorer|reduced|decreased|lower)\b (?:[\w-]+ |‹K\d+› (?:, |and |or )?){0,4}?(?:survival|pfs|os|ttf|time to (?:progression|treatment failure)|response rates?|‹K\d+›))"
     r"|(?P<sens>\b(?:hyper|chemo)?-?sensitiv\w+|\bre-?sensiti[sz]\w+|\bsensiti[sz](?:e[sd]?|ing|ation)\b|\brespon(?:d|ds|ded|ding|se|ses|sive|siveness|der|ders)\b|\bbenefit(?:s|ed|ted|ting)?\b"
-    r"|\beffective(?:ness|ly)?\b|\befficac(?:y|ious)\b|\bactivity\b|\bactive\b|\bsuscepti\w+|\bvulnerab\w+|\bregress(?:ion|ed|ions)\b|\bshrinkage\b|\bremissions?\b|\bdisease control\b|\bstable disease\b"
+    r"|\beffective(?:ness|ly)?\b|\befficac(?:y|ious)\b|\b(?:anti-?\w+|clinical|intracranial|systemic|cns|potent|robust|promising|meaningful|durable|superior|preclinical|therapeutic|strong|modest|limited|single-agent|encouraging|initial|significant|marked|no|some|little) (?:[\w-]+ ){0,2}activity\b|\bactivity (?=against|in patients|‹V)|\bactive (?=against|in )|\bsuscepti\w+|\bvulnerab\w+|\bregress(?:ion|ed|ions)\b|\bshrinkage\b|\bremissions?\b|\bdisease control\b|\bstable disease\b"
     r"|\b(?:improved?|longer|prolonged|better|superior|improvements? in|increased?|extended)\b (?:[\w-]+ |‹K\d+› (?:, |and |or )?){0,4}?(?:survival|pfs|os|progression-free|outcomes?|efs|dfs|time to (?:progression|treatment failure)|response rates?|‹K\d+›)(?= |$)"
     r"|‹K\d+› (?:was|were) (?:significantly )?(?:longer|improved|prolonged|higher|better)\b|\bcytotoxic\w*|\binhibitory (?:effects?|activity)\b|\b(?:considerable|marked|dramatic|significant|clinical|symptomatic|radiographic|radiologic\w*) improvement\b|\b(?:decrease|reduction) in (?:the )?(?:[\w-]+ ){0,3}(?:disease|tumou?r|lesions?) ?(?:burden|size|volume)?\b|\bdisease-free\b"
     r"|\b(?:reduc\w+|decreas\w+|inhibit\w+|suppress\w+|abrogat\w+|diminish\w+|impair\w+)\b (?:[\w-]+ ){0,4}?(?:viability|proliferation|growth|phosphorylation|colony formation|tumou?r (?:size|volume|burden|growth)|cell survival)\b"
@@ -42,7 +42,7 @@ _LESS = (
     r"|failed to|fail to|fails to|failure to|unable to|never|nor|neither|absence of|absent|weak(?:er)?|inferior|low|did n't|cannot|worse|shorter|inverse(?:ly)?|negatively|little|rarely|unlikely to)"
 )
 _LESS_BEFORE = re.compile(
-    r"\b" + _LESS + r"(?: [\w%.,-]+| ‹[^DC]\d+›){0,4} ?$|\b(?:no|not|without|lack of|failed to|neither)\b(?: [\w%.-]+| ,| ‹[^DC]\d+›){0,9} ?$|\b0 (?:of|/|out of|%) ?\d*(?: [\w-]+){0,5} ?$"
+    r"\b" + _LESS + r"(?: [\w%.,-]+| ‹[^DC]\d+›){0,4} ?$|\b(?:no|not|lack of|failed to|neither)\b(?: [\w%.-]+| ,| ‹[^DC]\d+›){0,9} ?$|\b0 (?:of|/|out of|%) ?\d*(?: [\w-]+){0,5} ?$"
 )
 _NO_SUCCESS = re.compile(r"^ (?:[\w-]+ ){0,4}(?:was|were|is|are)? ?(?:achieved |seen |observed )?(?:in |: )?\(? ?0 (?:of|/|out of|%)")
 _SAME = re.compile(
@@ -75,11 +75,18 @@ _STRONG = re.compile(r"respon|regress|shrink|remission|efficacy|benefit|effectiv
 _BROAD = re.compile(r"(?: mutation| fusion| amplification| overexpression| alteration| exon 19 deletion)$")
 _OUTCOME = re.compile(r"(?:shorter|worse|inferior|poorer|reduced|decreased|lower)\b(?!.*ic ?50)(?!.*(?:viability|proliferation|growth|phosphorylation|formation))")
 _OUTCOME_NAME = re.compile(r"survival|response|time to|disease control|benefit|outcome")
-_SELF_DENYING = re.compile(r"progressive disease as (?:[\w-]+ )?(?:best )?$|\bas (?:best )?$|(?:resistan\w+|inhibition) (?:to|by|of) [^;]{0,40}induced $")
+_SELF_DENYING = re.compile(r"\bcost(?: -|-| )?$|\b(?:variable|heterogeneous|differential|varying|prior|previous|drug|treatment) $|progressive disease as (?:[\w-]+ )?(?:best )?$|\bas (?:best )?$|(?:resistan\w+|inhibition) (?:to|by|of) [^;]{0,40}induced $")
 _EMERGED = re.compile(
     r"(?<!\bthe )\b(?:reveal\w*|identif\w+|detect\w*|acquir\w+|emerg\w+|develop\w*|found|show(?:ed|n|ing)|discover\w+|confirm\w*|gain\w*)\b[^;‹]{0,60}(‹V\d+›)|(‹V\d+›)[^;‹]{0,60}\b(?:was|were|been) (?:\w+ )?(?:identified|detected|found|acquired|observed|discovered|present)\b"
 )
 _PROGRESSED = re.compile(r"\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*|post-?treatment|metastas[ei]s (?:presented|developed)|failure)\b")
+_CASE = re.compile(
+    r"\b(?:patients?|cases?|cohorts?|subgroups?|subset|carriers?|he|she|her|his|(?:complete|partial|objective|major|overall) (?:[\w-]+ )?respon\w+|respond\w*|tumou?rs?|lesions?|cells?|lines?|mice|xenografts?|nodules?|treated|treatment with)\b|‹[LXOK]"
+)
+#: in an abstract, unlike in a curator's short statement, the lesion of an earlier sentence is meant only where the text points back
+_ANAPHOR = re.compile(r"\b(?:th(?:is|ese|ose)|such)\b (?:[\w-]+ ){0,3}(?:subset|subgroup|patients?|mutations?|mutants?|variants?|alterations?|population|case|tumou?rs?|cells|lesions?|molecular)\b|\bthe patients?\b|^ ?(?:he|she)\b|\b(?:he|she|patient) (?:then )?(?:achieved|showed|had|experienced)\b|\bwas (?:initiated|started|administered|given)\b")
+_RELATED = re.compile(r"^ ?(?:- )?(?:related|associated) ?(?:‹|pathways?|genes?|proteins?|signatures?)?")
+_MARKER = re.compile(r"\b(?:predict\w*|biomarkers?|markers?|correlat\w+|associat\w+|express\w+|deplet\w+|deficien\w+|overexpress\w+|status|levels?|knock\w*|confer\w*|mediat\w+|restor\w+|sensiti[sz]\w+|carriers?|resistan\w+|activation|caus\w+|driv\w+|contribut\w+|factor)\b")
 _BUT_NOT = re.compile(r"\bbut not\b[^‹›;]{0,30}?(?:to )?(‹[DC]\d+›)")
 
 
@@ -213,7 +220,7 @@ def _lesions(sentence: Sentence, clause: Coded, cue: _Cue, left: str, right: str
     if m and re.search(r"(?:mediated|driven|induced|conferred|associated|dependent)", m.group()):
         return clause.group(m[1]), "mediated"
     if cue.kind == "res":
-        m = _BY_LESION.search(right)
+        m = None if _RELATED.match(right) else _BY_LESION.search(right)
         if m:
             return clause.group(m[1]), "cause"
     out = compared(clause)
@@ -228,14 +235,16 @@ def _lesions(sentence: Sentence, clause: Coded, cue: _Cue, left: str, right: str
         if acquired:
             before = [(at, t) for at, t in before if clause.text[at : clause.text.find("›", at) + 1] not in population]
         if letters != "V":
-            before = [(at, t) for at, t in before if _LINK.search(clause.text[at : cue.start]) and not _undermined(clause.text, at)]
+            before = [(at, t) for at, t in before if _LINK.search(clause.text[at : cue.start]) and not _undermined(clause.text, at) and _MARKER.search(clause.text)]
         if before:
             return list(before[-1][1].items), "subject"
         if letters == "V" and m and m[1][1] == "V":
             return clause.group(m[1]), "in"
     if m and not acquired:
         return clause.group(m[1]), "in"
-    if cue.kind != "sens" or not _STRONG.search(clause.text[cue.start : cue.end]):
+    if cue.kind != "sens" or not _STRONG.search(clause.text[cue.start : cue.end]) or not _CASE.search(clause.text):
+        return [], "focus"
+    if sentence.section != "text" and not _ANAPHOR.search(clause.text):
         return [], "focus"
     return list(sentence.focus.lesions), "focus"
 

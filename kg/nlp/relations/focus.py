@@ -89,6 +89,8 @@ def focus_at(index: int, per_sentence: Sequence[Sequence[Item]], coded: Sequence
     lesions: tuple[Item, ...] = ()
     drugs: tuple[Item, ...] = ()
     for previous in range(index - 1, max(-1, index - 4), -1):
+        if title_end and previous < index - 2:
+            break  # in an abstract the thread is lost sooner than in a short statement
         lesions = lesions or lesions_of(per_sentence[previous])
         if not drugs:
             drugs = _unique([i for i in per_sentence[previous] if i.type == "Drug"])[:4]
@@ -100,7 +102,7 @@ def focus_at(index: int, per_sentence: Sequence[Sequence[Item]], coded: Sequence
             treated = _unique([i for i in per_sentence[previous] if i.letter in "DC"])[:3]
     variants = _unique([i for i in items if i.type == "Variant"])
     genes = _unique([i for i in items if i.type == "Gene"])
-    if not lesions:
+    if not lesions and (not title_end or len(per_sentence) < 8):
         lesions = variants if len(variants) == 1 else genes if not variants and len(genes) == 1 else ()
     every = _unique([i for i in items if i.type == "Drug"])
     subject = main_drug(items, title_end)

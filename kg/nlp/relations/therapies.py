@@ -18,9 +18,9 @@ _STANDARD = re.compile(
 )
 _BENEFIT = re.compile(
     r"\b(?:efficac\w+|effective\w*|activity|benefit\w*|respon(?:se|ses|ded|d|ders)|responsive|regress\w+|shrinkage|remissions?|suppress(?:es|ed)?|improv(?:ed?|es|ing)|prolong\w*|longer|superior\w*|extended"
-    r"|tumou?r growth inhibition|inhibit(?:s|ed) (?:tumou?r )?(?:growth|proliferation)|antitumou?r|anti-tumou?r|antiproliferative|promising|durable|success\w*|disease control|clinical outcomes?|outcomes|sensitiz\w+|therapeutic strategy|therapeutic agent)\b|‹K\d+›"
+    r"|tumou?r growth inhibition|inhibit(?:s|ed) (?:tumou?r )?(?:growth|proliferation)|antitumou?r|anti-tumou?r|antiproliferative|promising|durable|success\w*|disease control|clinical outcomes?|outcomes|therapeutic strategy|therapeutic agent)\b|‹K\d+›"
 )
-_GOOD_CONCEPT = re.compile(r"response|benefit|regression|shrinkage|disease control|stable disease|remission|survival|sensitivity|efficacy")
+_GOOD_CONCEPT = re.compile(r"response|benefit|regression|shrinkage|disease control|stable disease|remission|survival|efficacy")
 _NO_BENEFIT = re.compile(
     r"\blimited ‹K\d+›|\b(?:ineffective\w*|inefficac\w+|limited (?:benefit|efficacy|activity)|no (?:[\w-]+ ){0,3}(?:benefit|efficacy|activity|respon\w+)|lack of (?:efficacy|activity|benefit|respons\w+)|not (?:[\w-]+ ){0,2}(?:effective|active|benefi\w+)"
     r"|did not (?:[\w-]+ ){0,2}(?:improve|respond|benefit|prolong)|failed to|disappointing|minimal (?:activity|benefit))\b"
@@ -32,7 +32,7 @@ _USE = re.compile(
     r"\b(?:treated with|received|receiving|treatment with|therapy with|administ\w+|trials?|phase (?:i|ii|iii|1|2|3)\w*|evaluat\w+|investigat\w+|stud(?:y|ied|ies)|tested|assess\w+|enrolled|randomi[sz]ed|under development|in development|initiated|underwent)\b"
 )
 _ADVERSE = re.compile(
-    r"\b(?:adverse (?:events?|effects?|reactions?)|side effects?|toxicit\w+|toxic|induced|associated|related|caused?s?|causing|developed|tolerab\w+|occurred|incidence|grade|trae?s|discontinu\w+|following|after|due to|experienced|complicat\w+|reported)\b"
+    r"\b(?:adverse (?:events?|effects?|reactions?)|side effects?|toxicit\w+|toxic|induced|causes?|caused|causing|developed|occurred|experienced|complicat\w+)\b"
 )
 _ADVERSE_STRONG = re.compile(
     r"\b(?:adverse (?:events?|effects?|reactions?)|side effects?|toxicit\w+|traes?|teaes?|(?:drug|treatment|therapy)-related|(?:drug|treatment)-emergent)\b|‹[DC]\d+› (?:- )?(?:induced|associated|related)|(?:induced|caused|provoked|precipitated) by"
@@ -51,7 +51,7 @@ _FOLLOWED = (
     re.compile(r"(‹[DC]\d+›)[^;‹]{0,40}\b(?:followed by|and then|subsequently|sequentially|switch(?:ed|ing)? to|then)\b [^;‹]{0,30}(‹[DC]\d+›)"),
 )
 _AFTER = re.compile(
-    r"\b(?:after|following|upon|progress\w+ (?:on|after|during|following)|post|post-|previously (?:treated with|received)|pre-?treated with|prior|failed|refractory to|failure (?:of|on))\b (?:[\w-]+ |‹K\d+› ){0,6}?(‹[DC]\d+›)(?: (?:- )?(?:failure|progression|resistance|therapy|treatment|‹K\d+›))?"
+    r"\b(?:after|following|upon|progress\w+ (?:on|after|during|following)|post|post-|previously (?:treated with|received)|pre-?treated with|prior|previous|failed|refractory to|failure (?:of|on))\b (?:[\w-]+ |‹K\d+› ){0,6}?(‹[DC]\d+›)(?: (?:- )?(?:failure|progression|resistance|therapy|treatment|‹K\d+›))?"
 )
 _LIMIT = re.compile(
     r"\b(?:inevitabl\w+|limit(?:s|ed|ing|ation)?|hamper\w*|challeng\w*|develop\w*|emerg\w+|occurs?|arises?|acquir\w+|eventual\w*|ultimately|remains?|hinder\w*|compromis\w+|obstacle|persist\w*|unfortunately|invariabl\w+|major|relapse\w*)\b"
@@ -102,6 +102,8 @@ def _treats(sentence: Sentence, clause: Coded) -> Iterator[Found]:
             continue
         source = clause.source(cue.start(), cue.end())
         certainty = sentence.assertion.certainty(*source)
+        if predicate == "treats" and polarity == "positive" and sentence.assertion.negated(*source):
+            continue  # "no approved therapy" says nothing of the drugs that stand near
         if certainty == "hypothesis":
             if not here:
                 continue

@@ -47,7 +47,8 @@ def find_variants(
     named = [n for n in find_named(masked) if not _overlaps(n.start, n.end, taken)]
     singles = _named_matches(named, chooser, masked)
     taken += [(m.start, m.end) for m in singles]
-    lesions = _lesion_matches(_best(x for x in find_lesions(masked) if not _overlaps(x.start, x.end, taken)), chooser, masked, disease_context)
+    open_lesions = (x for x in find_lesions(masked) if not _overlaps(x.start, x.end, taken) and not _repeats(x, singles, text))
+    lesions = _lesion_matches(_best(open_lesions), chooser, masked, disease_context)
     taken += [(m.start, m.end) for m in lesions]
     found = [*map(_fusion_match, fusions), *singles, *lesions, *find_compounds(singles, text), *_histones(text)]
     found += _elliptic(masked, found, taken)
@@ -56,6 +57,16 @@ def find_variants(
 
 def _overlaps(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(s < end and start < e for s, e in spans)
+
+
+_FOLLOWS = re.compile(r"[\s-](?:\w+\s)?")
+
+
+def _repeats(lesion: Lesion, singles: Sequence[VariantMatch], text: str) -> bool:
+    """Whether a lesion is the word "mutation" of a change just named ("T790M mutation in EGFR")."""
+    if lesion.kind != "mutation" or lesion.gene is None or lesion.start == lesion.gene.start:
+        return False
+    return any(m.end < lesion.start and m.genes == (lesion.gene.symbol,) and _FOLLOWS.fullmatch(text[m.end : lesion.start]) for m in singles)
 
 
 def _ordered(found: Iterable[VariantMatch]) -> list[VariantMatch]:

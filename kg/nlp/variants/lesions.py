@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.nlp.variants.fusions import HEAD as FUSION_HEAD
-from kg.nlp.variants.fusions import FUSED, POSITIVE_IS_FUSION
+from kg.nlp.variants.fusions import POSITIVE_IS_FUSION
 from kg.nlp.variants.masking import G, MaskedText
 from kg.nlp.variants.records import GeneSpan
 
@@ -175,7 +175,9 @@ def _from_right_heads(masked: MaskedText) -> Iterator[Lesion]:
             words = label.format(domain=_domain(match["domain"])) if "{domain}" in label else label
             members = masked.within(listing.start(), listing.end())
             if kind == "fusion" and "ransloca" in match[0] and _moves(masked, listing.start(), match.end()):
-                members = [m for m in members if m.symbol in FUSED]
+                break
+            if match[0].startswith("-"):
+                members = _hyphened(members, masked.text)
             if kind == "positive":
                 yield from _positive(members, match.end())
             else:
@@ -184,6 +186,14 @@ def _from_right_heads(masked: MaskedText) -> Iterator[Lesion]:
                 if len(members) == 1:
                     yield from _second_heads(masked, members[0], match.end(), kind)
             break
+
+
+def _hyphened(members: list[GeneSpan], text: str) -> list[GeneSpan]:
+    """The members that share "-mutant": those tied by a slash or a hanging hyphen ("EGFR- and KRAS-mutant", not "MET and EGFR-mutant")."""
+    first = len(members) - 1
+    while first and re.match(r"-|\s?/", text[members[first - 1].end : members[first].start]):
+        first -= 1
+    return members[first:]
 
 
 _SECOND = re.compile(

@@ -22,7 +22,7 @@ _GLUED = re.compile(
 )
 _BESIDE = re.compile(r"(?<![A-Za-z0-9-])(?P<gene>[A-Za-z][A-Za-z0-9-]{1,9})(?=[\s_-](?:p\.)?[ACDEFGHIKLMNPQRSTVWY]\d{2,4}(?:[ACDEFGHIKLMNPQRSTVWYX*](?![A-Za-z0-9])|_|del|ins|dup|fs))")
 _NUMBERED = re.compile(r"(?<=[A-Za-z]\d)/(?P<n>\d)(?![\d/.%-])")
-_SHORT_TAIL = re.compile(r"(?:m\+?|amp|wt|WT|mut\+?|\+|v?III)$")
+_SHORT_TAIL = re.compile(r"(?:m\+?|amp|wt|WT|mut\+?|\+)$")
 
 
 @dataclass(frozen=True, slots=True)

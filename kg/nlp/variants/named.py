@@ -38,7 +38,7 @@ _ALTERNATIVES = re.compile(r"/(?:[ACDEFGHIKLMNPQRSTVWYX](?![A-Za-z0-9]))")
 _CODON = re.compile(
     rf"(?P<head>(?:{G}[\s-]+)?(?:exon\s\d+\s)?codons?\s)(?P<list>\d{{1,4}}(?:(?:\s?[,/]\s?|,?\s(?:and|or)\s)\d{{1,4}})*)(?P<tail>\s+(?:mutations?|mutants?|mutated)(?![a-z]))?"
 )
-_SITE = re.compile(rf"(?P<gene>{G})[\s_-]?(?:p\.)?(?P<res>[ACDEFGHIKLMNPQRSTVWY])(?P<pos>\d{{2,4}})(?![A-Za-z0-9_*>.])(?!\s?[-/]\s?\d)")
+_SITE = re.compile(rf"(?P<gene>{G})[\s_-]?(?:p\.)?(?:(?P<res>[ACDEFGHIKLMNPQRVW])|(?P<phos>[STY]))(?P<pos>\d{{2,4}})(?![A-Za-z0-9_*>])(?!\.\d)(?!\s?[-/]\s?\d)(?P<mut>[\s-](?:mut|codon|substitution|hotspot))?")
 
 # exons: "exon 19 deletion(s)", "Ex19del", "19del", "Del19", "deletions in exon 19", "exon 14 skipping", "exon 11 mutant"
 _EX = r"(?:exons?|ex\.?)[\s-]?"
