@@ -15,7 +15,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from kg.nlp.alignment import best_alignment
 from kg.nlp.sentences import find_boundaries
+from kg.nlp.view import lower_same_length
 
 
 def _words(text: str) -> frozenset[str]:
@@ -26,9 +28,6 @@ _GREEK = str.maketrans("αβγδεζηθικλμνξοπρστυφχψωΑΒΓΔ
 _BRACKET = re.compile(r"[(\[]")
 _SIGNS = {"+": "p", "-": "n"}  # "Ph+": Philadelphia chromosome-positive
 _CLOSING = {"(": ")", "[": "]"}
-_WORD = re.compile(r"[^\s()\[\]]+")
-_PART_START = re.compile(r"(?:(?<=^)|(?<=[\s\-/(\[,'\"“‘]))[^\W_]")
-_IDLE = _words("a an and at by de for from in of on or per the to via with within that as is its their")
 _NOT_SHORT = _words(
     """and or the see eg e.g i.e ie vs n p or in of is are to a an all both mean median range control controls total only also not yes no ii
     iii iv vi vii viii ix xi first second day days week weeks month months year years mg ml kg min hr h fig figs figure table ref refs text
@@ -46,7 +45,6 @@ _SHORT_CHARS = re.compile(r"[^\W_][\w+\-/.'*():&′’ ]*")
 _MAX_SHORT = 12
 _MAX_BRACKET = 160
 _WINDOW_WORDS = 12
-_IDLE_HEAD = 0.8  # price of a long form that begins with "of", "by" and the like
 _LONGEST = 300  # characters before a bracket that are searched
 _MIN_SCORE = 0.5
 _MIN_SCORE_LOWER = 0.8
@@ -256,98 +254,10 @@ def _short_before(text: str, floor: int, at: int) -> tuple[int, int] | None:
 
 
 def _alignment(short: str, long: str, starts: frozenset[int] | None = None) -> tuple[float, int] | None:
-    """Return the best (score per letter, start offset in ``long``) of laying the short form's letters on the long one.
-
-    A letter at the head of a word earns 1, of a hyphenated part nearly as much, inside a word whose head is taken less, elsewhere
-    a loss; words passed over cost, idle ones ("of", "and") next to nothing. ``starts`` limits where the long form may begin.
-    """
+    """Return the best (score per letter, start offset in ``long``) of laying the short form's letters on the long one."""
     letters = [c for c in short.translate(_GREEK) if c.isalnum()]
     if short[-1] in _SIGNS and letters:
         letters.append(_SIGNS[short[-1]])
-    plural = len(letters) > 2 and letters[-1] == "s" and short[-1] == "s" and short[-2].isupper()
-    if plural:
-        letters.pop()
-    if not letters:
-        return None
-    folded = long.translate(_GREEK).lower()
-    return _Aligner(letters, folded, starts).best()
-
-
-class _Aligner:
-    """Dynamic programming over (letter, place) from the last letter to the first."""
-
-    def __init__(self, letters: list[str], text: str, starts: frozenset[int] | None) -> None:
-        self.letters = [c.lower() for c in letters]
-        self.prices = [0.5 if c.islower() else 0.9 for c in letters]  # of leaving a letter out
-        self.text = text
-        self.heads = {m.start() for m in _PART_START.finditer(text)}
-        self.word_of: list[int] = []
-        self.words = [(m.start(), m[0].strip("-,.;:'\"")) for m in re.finditer(r"[^\s\-/]+", text)]
-        number, upcoming = -1, 0
-        for i in range(len(text)):
-            if upcoming < len(self.words) and self.words[upcoming][0] == i:
-                number, upcoming = upcoming, upcoming + 1
-            self.word_of.append(number)
-        self.cost = [0.0]
-        for _, word in self.words:
-            self.cost.append(self.cost[-1] + (0.05 if word in _IDLE else 0.6))
-        self.starts = starts
-
-    def best(self) -> tuple[float, int] | None:
-        """Return the best (score, start)."""
-        count = len(self.letters)
-        # after[i]: best value of letters k.. if letter k stands at place i
-        after: dict[int, float] = {}
-        ahead: list[dict[int, float]] = [{} for _ in range(count + 1)]
-        last_word = len(self.words)
-        for k in range(count - 1, -1, -1):
-            after = {}
-            for i, char in enumerate(self.text):
-                if char != self.letters[k]:
-                    continue
-                value = self._rest(k, i, ahead, last_word)
-                if value is not None:
-                    after[i] = value + self._own(k, i)
-            ahead[k] = after
-        chosen: tuple[float, int] | None = None
-        for i, value in ahead[0].items():
-            if i in self.heads and (self.starts is None or i in self.starts):
-                score = (value - (_IDLE_HEAD if self.words[self.word_of[i]][1] in _IDLE else 0.0)) / count
-                if chosen is None or score > chosen[0] + 1e-9 or (abs(score - chosen[0]) < 1e-9 and i > chosen[1]):
-                    chosen = (score, i)
-        return chosen
-
-    def _own(self, k: int, i: int) -> float:
-        return 1.0 if i in self.heads else 0.0
-
-    def _rest(self, k: int, i: int, ahead: list[dict[int, float]], last_word: int) -> float | None:
-        """Best value of what follows letter ``k`` at place ``i``."""
-        word = self.word_of[i]
-        best = self._tail(k, i, last_word)
-        for skip in (1, 2):
-            if k + skip >= len(self.letters):
-                break
-            for j, value in ahead[k + skip].items():
-                if j <= i:
-                    continue
-                step = value + self._step(word, i, j) - (self.prices[k + 1] if skip == 2 else 0.0)
-                if best is None or step > best:
-                    best = step
-        return best
-
-    def _tail(self, k: int, i: int, last_word: int) -> float | None:
-        """Value of ending at letter ``k``: none unless it is the last letter, or the one before with a price."""
-        left = len(self.letters) - 1 - k
-        if left > 1 or (left == 1 and len(self.letters) < 4):
-            return None
-        word = self.word_of[i]
-        return -(self.cost[last_word] - self.cost[word + 1]) * 1.3 - (self.prices[-1] if left else 0.0)
-
-    def _step(self, word: int, i: int, j: int) -> float:
-        """Value of going from a letter at ``i`` to the next at ``j``: passing words costs, inner letters earn less."""
-        other = self.word_of[j]
-        if j in self.heads:
-            return -(self.cost[other] - self.cost[word + 1]) if other > word else 0.0
-        if other == word:
-            return 0.75 if j == i + 1 else 0.6
-        return -(self.cost[other] - self.cost[word + 1]) - 0.6
+    if len(letters) > 2 and short[-1] == "s" and short[-2].isupper():
+        letters.pop()  # a plural
+    return best_alignment(letters, lower_same_length(long.translate(_GREEK)), starts)

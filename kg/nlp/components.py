@@ -13,8 +13,9 @@ from spacy.tokens import Doc
 
 from kg.lexicon import Lexicon
 from kg.model import Entity
-from kg.nlp.abbreviations import find_abbreviations
+from kg.nlp.abbreviations import abbreviations_in
 from kg.nlp.codes import find_code_drafts
+from kg.nlp.concepts import find_concept_drafts
 from kg.nlp.dictionary import expand_abbreviations, find_term_drafts, settle_senses
 from kg.nlp.grammar import find_class_drafts, find_variant_drafts
 from kg.nlp.relations import Item, Stretch, find_relations
@@ -37,8 +38,9 @@ def workbench(doc: Doc) -> Workbench:
 def kg_abbreviations(doc: Doc) -> Doc:
     """Find the abbreviations that the document defines."""
     bench = workbench(doc)
-    bench.sentences = [(s.start_char, s.end_char) for s in doc.sents if s.text.strip()]
-    bench.abbreviations = find_abbreviations(doc)
+    text = bench.layout.text  # doc.text is put together from its tokens at every call
+    bench.sentences = [(s.start_char, s.end_char) for s in doc.sents if text[s.start_char : s.end_char].strip()]
+    bench.abbreviations = abbreviations_in(text, [start for start, _ in bench.sentences] or (0,))
     return doc
 
 
@@ -47,9 +49,9 @@ def kg_terms(doc: Doc) -> Doc:
     """Find vocabulary terms, settle their senses in the document, and carry long forms to short forms."""
     bench = workbench(doc)
     every = find_term_drafts(bench.layout, bench.lexicon)
-    settled = settle_senses(every, bench.abbreviations, doc.text)
+    settled = settle_senses(every, bench.abbreviations, bench.layout.text)
     outer = resolve_overlaps(settled)
-    bench.drafts = [*settled, *expand_abbreviations(outer, bench.abbreviations, every, doc.text)]
+    bench.drafts = [*settled, *expand_abbreviations(outer, bench.abbreviations, every, bench.layout.text)]
     return doc
 
 
@@ -57,7 +59,7 @@ def kg_terms(doc: Doc) -> Doc:
 def kg_variants(doc: Doc) -> Doc:
     """Find variants by grammar, with the genes found so far."""
     bench = workbench(doc)
-    bench.drafts.extend(find_variant_drafts(doc.text, _plain(bench.drafts), bench.sentences, bench.lexicon))
+    bench.drafts.extend(find_variant_drafts(bench.layout.text, _plain(bench.drafts), bench.sentences, bench.lexicon))
     return doc
 
 
@@ -65,10 +67,10 @@ def kg_variants(doc: Doc) -> Doc:
 def kg_drug_classes(doc: Doc) -> Doc:
     """Find drug classes by grammar, with the genes found so far; short forms of classes follow their long form."""
     bench = workbench(doc)
-    classes = find_class_drafts(doc.text, _plain(bench.drafts), bench.lexicon)
+    classes = find_class_drafts(bench.layout.text, _plain(bench.drafts), bench.lexicon)
     bench.drafts.extend(classes)
     variants = [d for d in bench.drafts if d.type == "Variant"]
-    bench.drafts.extend(expand_abbreviations([*classes, *variants], bench.abbreviations, (), doc.text))
+    bench.drafts.extend(expand_abbreviations([*classes, *variants], bench.abbreviations, (), bench.layout.text))
     return doc
 
 
@@ -81,7 +83,8 @@ def _plain(drafts: Sequence[Draft]) -> list[Draft]:
 def kg_mentions(doc: Doc) -> Doc:
     """Resolve overlaps; what stands is the document's mentions."""
     bench = workbench(doc)
-    bench.drafts.extend(find_code_drafts(doc.text, bench.drafts))
+    bench.drafts.extend(find_concept_drafts(bench.layout.text, bench.lexicon))
+    bench.drafts.extend(find_code_drafts(bench.layout.text, bench.drafts))
     bench.mentions = resolve_overlaps(d for d in bench.drafts if bench.layout.holds(d.start, d.end))
     spans = []
     for number, m in enumerate(bench.mentions):
@@ -102,7 +105,7 @@ def kg_relations(doc: Doc) -> Doc:
         part = bench.layout.part_at(start)
         stretches.append(Stretch(start, min(end, part.end), part.section.kind))
     items = [to_item(m, bench.lexicon) for m in bench.mentions]
-    text = doc.text
+    text = bench.layout.text
     bench.relations = find_relations(text, stretches, items, lambda start, end: SentenceScopes(text, start, end))
     return doc
 

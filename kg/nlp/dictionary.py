@@ -110,7 +110,9 @@ def _meaning(abbreviation: Abbreviation, ending: Sequence[Draft]) -> Draft | Non
     return max(covering, key=lambda d: d.end - d.start) if covering else None
 
 
-_GENE_WORDS = frozenset("receptor kinase factor protein gene transcript homolog ligand growth oncogene tyrosine inhibitor member family domain subunit".split())
+_GENE_WORDS = frozenset(
+    "receptor kinase factor protein gene transcript homolog ligand growth oncogene tyrosine inhibitor member family domain subunit".split()
+)
 
 
 def _unexplained(abbreviation: Abbreviation, drafts: Sequence[Draft]) -> Iterator[Draft]:

@@ -46,7 +46,9 @@ def find_variant_drafts(text: str, drafts: Sequence[Draft], sentences: Sequence[
     document_genes = [symbol for symbol, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))]
     known = {d.name: d.entity.id for d in drafts if d.type in ("Gene", "GeneFamily") and d.entity}
     out: list[Draft] = []
-    for m in find_variants(text, genes, sentence_spans=sentences, resolve_gene=_resolver(lexicon), residue=lexicon.residue, document_genes=document_genes):
+    for m in find_variants(
+        text, genes, sentence_spans=sentences, resolve_gene=_resolver(lexicon), residue=lexicon.residue, document_genes=document_genes
+    ):
         ids = _gene_ids(lexicon, m.genes, known)
         entity = _variant_entity(lexicon, m.name, m.kind, ids) if ids or m.kind == "rsid" else None
         out.append(Draft(m.start, m.end, "Variant", m.name, entity, m.score, m.kind, "grammar", ids, m.parts))

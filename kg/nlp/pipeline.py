@@ -57,7 +57,12 @@ class Pipeline:
         length = sum(len(s.text) for s in document.sections)
         if length > self.settings.max_document_chars:
             limit = self.settings.max_document_chars
-            return Failure(document.id, "extract", f"the text has {length} characters, the limit is {limit}; split it or raise max_document_chars", document.source)
+            return Failure(
+                document.id,
+                "extract",
+                f"the text has {length} characters, the limit is {limit}; split it or raise max_document_chars",
+                document.source,
+            )
         layout = lay_out(document)
         if not layout.text:
             return Annotation(document, (), ())

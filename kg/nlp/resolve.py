@@ -13,7 +13,7 @@ from kg.nlp.workbench import NESTING, Draft
 _TYPE_RANK = ("Variant", "DrugClass", "Drug", "Gene", "GeneFamily", "Disease", "Phenotype", "Process", "Concept", "CellLine", "Organism")
 #: a protein that is also given as a drug (HGF) is read as the gene
 _GENE_OVER_DRUG = 0.8
-_GRAMMAR = {"Variant", "DrugClass"}
+_GRAMMAR = {"Variant", "DrugClass", "Concept"}
 
 
 def resolve_overlaps(drafts: Iterable[Draft]) -> list[Draft]:
@@ -34,7 +34,9 @@ def _compatible(draft: Draft, other: Draft) -> bool:
     if other.contains(draft):
         if draft.type in NESTING.get(other.type, ()):
             return (draft.start, draft.end) != (other.start, other.end) or draft.type in ("Gene", "GeneFamily") and other.type == "Process"
-        return draft.type == other.type and draft.type in _GRAMMAR and draft.recognizer == other.recognizer == "grammar" and draft.key != other.key
+        both = draft.recognizer == other.recognizer == "grammar" or draft.type == "Concept" and other.recognizer == "grammar"
+        specific = draft.type != "DrugClass" or bool(draft.genes) and draft.method != "abbreviation"  # "TKI" in "ALK TKI" is no mention
+        return draft.type == other.type and draft.type in _GRAMMAR and both and specific and draft.key != other.key
     return draft.type == other.type == "Variant" or (draft.type == other.type == "DrugClass" and draft.recognizer == other.recognizer == "grammar")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.nlp.scope_cues import COMMA_ENDS, CUES, ENDS, FINITE, PHRASE_ENDS, SENTENCE_ENDS, SUBORDINATORS, Cue
+from kg.nlp.view import lower_same_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Scope:
 
 def find_scopes(text: str, start: int = 0, end: int | None = None) -> list[Scope]:
     """Return the scopes of the sentence ``text[start:end]`` in order of their cues, in offsets of ``text``."""
-    sentence = _lower(_NITRIC_OXIDE.sub("xx", text[start:end]))
+    sentence = lower_same_length(_NITRIC_OXIDE.sub("xx", text[start:end]))
     scopes = []
     for found, cue in _cues(sentence):
         if cue.kind != "none":
@@ -54,12 +55,6 @@ def find_scopes(text: str, start: int = 0, end: int | None = None) -> list[Scope
     if sentence.rstrip().endswith("?"):
         scopes.append(Scope("hypothesis", start + len(sentence.rstrip()) - 1, start + len(sentence.rstrip()), start, start + len(sentence)))
     return scopes
-
-
-def _lower(text: str) -> str:
-    """Lower case of the same length ("İ" would become two characters)."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def polarity_at(scopes: Iterable[Scope], start: int, end: int) -> str:

@@ -73,6 +73,12 @@ class View:
         return start, max(start, bisect_left(self.starts, raw_end))
 
 
+def lower_same_length(text: str) -> str:
+    """Return the text in lower case with every character in its place ("İ", whose lower case is two characters, stays)."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 class _Builder:
     """Collects view characters with their raw spans."""
 

@@ -43,7 +43,12 @@ def find_drug_classes(
     reader = TargetReader(masked, variants)
     lesions = [(v.start, v.end) for v in variants if v.kind in ("mutation", "amplification", "fusion", "overexpression", "alteration", "loss")]
     found = [*find_targeted(reader, lesions), *_short(text, spans, resolve_gene), *find_general(masked.text)]
-    context = sorted([*((m.end, _stem(m), m.targets) for m in found if m.targets), *((g.end, CLASS_TARGET.get(g.symbol, g.symbol), (g.symbol,)) for g in masked.genes)])
+    context = sorted(
+        [
+            *((m.end, _stem(m), m.targets) for m in found if m.targets),
+            *((g.end, CLASS_TARGET.get(g.symbol, g.symbol), (g.symbol,)) for g in masked.genes),
+        ]
+    )
     found += find_untargeted(reader, context)
     kept = _longest(found)
     kept += [m for m in [*_defined(text, kept), *find_regimens(text)] if not _overlaps(m, kept)]

@@ -55,6 +55,7 @@ _HEADS: tuple[tuple[str, str, str], ...] = (
     ("small-molecule inhibitor", r"small[\s-]molecule\s(?:inhibitors?)", ""),
 )  # fmt: skip
 
+
 def _pattern() -> re.Pattern[str]:
     rows = [f"(?P<c{i}>(?i:{phrases}){'|' + short if short else ''})" for i, (_, phrases, short) in enumerate(_HEADS)]
     return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(rows)})(?![A-Za-z0-9])")

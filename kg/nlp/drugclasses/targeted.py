@@ -25,12 +25,12 @@ ANTIBODY_TARGETS = frozenset(
 )
 #: FamPlex names that a drug class is not called by
 CLASS_TARGET = {"NTRK": "TRK", "RAS_family": "RAS", "RAF_family": "RAF", "MEK_family": "MEK", "AKT_family": "AKT", "ERK_family": "ERK"}
-_KINDS = frozenset("substitution nonsense deletion insertion indel duplication exon_skipping fusion codon exon_mutation class_mutation structural_isoform compound".split())
+_KINDS = frozenset(
+    "substitution nonsense deletion insertion indel duplication exon_skipping fusion codon exon_mutation class_mutation structural_isoform compound".split()
+)
 
 _ORDINAL = r"(?:first|second|third|fourth|fifth|next|newer|new|early|earlier|later|latest|older|1st|2nd|3rd|4th|5th)"
-_GENERATION = (
-    rf"(?P<gens>{_ORDINAL}(?:-?\s?(?:,|/|and|or|,\s?and|to|&)?\s?-?\s?(?:and\s|or\s)?{_ORDINAL})*[\s-]+generations?)"
-)
+_GENERATION = rf"(?P<gens>{_ORDINAL}(?:-?\s?(?:,|/|and|or|,\s?and|to|&)?\s?-?\s?(?:and\s|or\s)?{_ORDINAL})*[\s-]+generations?)"
 _ADJECTIVE = (
     r"(?:highly|potent|selective|oral|orally|available|bioavailable|irreversible|reversible|mutant-selective|mutation-selective|(?:brain|CNS|central nervous system)[\s-]penetrant|penetrating|covalent|allosteric|ATP-competitive|small[\s-]molecule"
     r"|specific|novel|and|non-selective|macrocyclic|approved|more|type\s(?:I{1,2}|1|2)[ab]?)"
@@ -58,7 +58,10 @@ _AFTER = re.compile(
     rf"(?P<desc>(?:[\s-]*-?[\s-]*{_DESCRIPTOR})*)[\s-]*(?:{_HEAD})(?![A-Za-z0-9])(?P<post>\sof\sthe\s(?P<postgens>{_ORDINAL}(?:(?:,|\sand|\sor|,\sand)\s{_ORDINAL})*)\sgenerations?)?",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(rf"(?<![A-Za-z0-9])(?:(?P<gen>{_GENERATION}(?:,?\s+|,\s*))(?:{_ADJECTIVE}(?:,\s|\s|-))*)?(?P<pre>(?P<anti>anti-?\s?)?(?:pan-|dual-)?)$", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?<![A-Za-z0-9])(?:(?P<gen>{_GENERATION}(?:,?\s+|,\s*))(?:{_ADJECTIVE}(?:,\s|\s|-))*)?(?P<pre>(?P<anti>anti-?\s?)?(?:pan-|dual-)?)$",
+    re.IGNORECASE,
+)
 _ANTI_BEFORE = re.compile(r"(?<![A-Za-z0-9])anti-$", re.IGNORECASE)
 _ANTI_AFTER = re.compile(
     r"(?:-?\s?(?:directed|targeted|based))?[\s-](?:(?:immuno)?therap(?:y|ies)|agents?|drugs?|treatments?|regimens?|immunotherapy|blockade)(?![a-z])|(?![A-Za-z0-9])(?!\s?(?:antibod|mAb|monoclonal|ADC|IgG|rabbit|mouse|human))",
@@ -70,7 +73,9 @@ _POSTPOSED = re.compile(
 )
 _NOT_AFTER = re.compile(r"\s?(?:-(?!mutant|mutated)|expression|phospho|signal|activ)")
 _WINDOW = 110  # code points before a target in which its generation and head may stand
-CO_INHIBITION = re.compile(rf"(?<![A-Za-z])co-?(?:inhibition|targeting|blockade)\sof\s(?P<list>{_TARGET}(?:,?\s(?:and|or)\s{_TARGET})+)", re.IGNORECASE)
+CO_INHIBITION = re.compile(
+    rf"(?<![A-Za-z])co-?(?:inhibition|targeting|blockade)\sof\s(?P<list>{_TARGET}(?:,?\s(?:and|or)\s{_TARGET})+)", re.IGNORECASE
+)
 UNTARGETED = re.compile(
     rf"(?<![A-Za-z0-9])(?:(?P<gen>{_GENERATION})(?:,?\s+|,\s*)(?:{_ADJECTIVE}(?:,\s|\s|-))*)?(?P<what>(?:receptor\s)?tyrosine[\s-]kinase[\s-](?:inhibitors?|inhibition)|TKIs?|(?:protein\s|serine/threonine\s)?kinase[\s-]inhibitors?|inhibitors?(?=\b))(?![A-Za-z0-9])",
     re.IGNORECASE,

@@ -20,7 +20,9 @@ LETTER = {
 #: letters that coordinate with each other; a list takes the letter of its first member
 _SERIES = ({"G", "V"}, {"D", "C"}, {"X", "H"}, {"P"}, {"L"})
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]|_")
-_JOIN = re.compile(r"^(?:,|and|or|/|\+|&|plus|nor|;|and/or|as well as|, and|, or|, as well as|and the|or the|and both|and/or the|and also|, and the|/ -|- / -|and -)$")
+_JOIN = re.compile(
+    r"^(?:,|and|or|/|\+|&|plus|nor|;|and/or|as well as|, and|, or|, as well as|and the|or the|and both|and/or the|and also|, and the|/ -|- / -|and -)$"
+)
 _SUCH_AS = re.compile(
     r"^[,(-]? ?(?:(?:[\w-]+ ){0,4}(?:such as|including|include|includes|like|namely|ranging from)|e\.g\.?|i\.e\.?|particularly|especially|notably|for example|from)"
     r" ?,? ?(?:the )?(?:newer agents such as )?$"
@@ -159,7 +161,9 @@ def _members(outer: Item, items: Sequence[Item]) -> list[Item]:
     The parts of a compound variant are not members: the compound is what the sentence speaks of.
     """
     nested = [i for i in items if outer.start <= i.start and i.end <= outer.end and i.letter == outer.letter and i.key != outer.key]
-    return [outer] if outer.letter == "G" or " + " in outer.name else [outer, *sorted(nested, key=lambda i: (i.start, i.end))]
+    if outer.letter == "G" or " + " in outer.name:
+        return [outer]
+    return [outer, *{i.key: i for i in sorted(nested, key=lambda i: (i.start, i.end))}.values()]
 
 
 def encode(text: str, start: int, end: int, items: Sequence[Item]) -> tuple[Coded, list[Apposition]]:

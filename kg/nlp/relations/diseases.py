@@ -18,7 +18,9 @@ _BETTER = re.compile(
     r"\b(?:(?:favou?rable|better|improved|longer|prolonged|superior|good)(?: [\w-]+| ‹K\d+›){0,3}? ?(?:prognos\w+|survival|outcomes?|os|pfs|dfs|efs|‹K\d+›)|(?:‹K\d+›|survival) (?:was|were) (?:significantly )?(?:longer|better|improved))"
 )
 _RISK = re.compile(r"\b(?:predispos\w+|germ-?line|susceptib\w+|inherited|hereditary|increased risk|risk factor|risk of|polymorphism\w*|familial)\b")
-_DIAGNOSIS = re.compile(r"\b(?:diagnos(?:tic|e|es|ed by|is of)|differential diagnosis|distinguish\w*|hallmark|pathognomonic|marker for the diagnosis|defin(?:es|ing) feature)\b")
+_DIAGNOSIS = re.compile(
+    r"\b(?:diagnos(?:tic|e|es|ed by|is of)|differential diagnosis|distinguish\w*|hallmark|pathognomonic|marker for the diagnosis|defin(?:es|ing) feature)\b"
+)
 _DRIVES = re.compile(
     r"\b(?:oncogenic|onco-driver|drivers?|driven|drives?|caus(?:es|ed|ative)|tumou?rigen\w+|transform(?:s|ed|ing)|oncogene-addicted|responsible for|contributes? to)\b|‹K\d+›"
 )
@@ -57,9 +59,18 @@ def _clause(sentence: Sentence, clause: Coded) -> Iterator[Found]:
 
 def _pair(sentence: Sentence, clause: Coded, lesions: list[Item], diseases: list[Item], window: str, between: str, low: int) -> Iterator[Found]:
     predicate, cue, confidence = "", None, 0.0
-    for name, pattern, value in (("predisposes_to", _RISK, 0.7), ("diagnostic_of", _DIAGNOSIS, 0.6), ("drives", _DRIVES, 0.6), ("associated_with", _WITH, 0.5)):
+    for name, pattern, value in (
+        ("predisposes_to", _RISK, 0.7),
+        ("diagnostic_of", _DIAGNOSIS, 0.6),
+        ("drives", _DRIVES, 0.6),
+        ("associated_with", _WITH, 0.5),
+    ):
         cue = next((m for m in pattern.finditer(window) if not m.group().startswith("‹") or _is_driver(clause, m.group())), None)
-        if cue and name in ("drives", "associated_with") and re.search(r"\b(?:resistan\w+|sensitivity|inhibit\w+|treat\w*|harbou?r\w*|with high|activity|evaluated)\b|‹[DC]", between):
+        if (
+            cue
+            and name in ("drives", "associated_with")
+            and re.search(r"\b(?:resistan\w+|sensitivity|inhibit\w+|treat\w*|harbou?r\w*|with high|activity|evaluated)\b|‹[DC]", between)
+        ):
             cue = cue if name == "drives" and re.search(r"\boncogenic\b|\bdrivers?\b|\bdriven ‹X|‹K", cue.group() + window[cue.end() :][:3]) else None
         if cue:
             predicate, confidence = name, value

@@ -35,14 +35,18 @@ _CONCEPT_CUE = {
     "sens": re.compile(r"respons|sensitiv|benefit|regression|shrinkage|disease control|stable disease|remission|efficacy"),
 }
 
-_PROCESS_CUE = re.compile(r"\b(?:reduc\w+|decreas\w+|inhibit\w+|suppress\w+|abrogat\w+|diminish\w+|impair\w+|block\w*)\b(?: [\w-]+| ‹[XG]\d+›){0,4}? (‹P\d+›)")
+_PROCESS_CUE = re.compile(
+    r"\b(?:reduc\w+|decreas\w+|inhibit\w+|suppress\w+|abrogat\w+|diminish\w+|impair\w+|block\w*)\b(?: [\w-]+| ‹[XG]\d+›){0,4}? (‹P\d+›)"
+)
 _GROWTH = re.compile(r"growth|proliferation|viability|survival|phosphorylation")
 _LESS = (
     r"(?:reduc\w+|decreas\w+|diminish\w*|impair\w*|attenuat\w+|abrogat\w+|abolish\w*|loss of|lost|lack(?:ed|ing|s)? (?:of )?|lack|no|not|without|poor(?:er|ly)?|less|lower|limit(?:ed|s)?|minimal|modest"
     r"|failed to|fail to|fails to|failure to|unable to|never|nor|neither|absence of|absent|weak(?:er)?|inferior|low|did n't|cannot|worse|shorter|inverse(?:ly)?|negatively|little|rarely|unlikely to)"
 )
 _LESS_BEFORE = re.compile(
-    r"\b" + _LESS + r"(?: [\w%.,-]+| ‹[^DC]\d+›){0,4} ?$|\b(?:no|not|lack of|failed to|neither)\b(?: [\w%.-]+| ,| ‹[^DC]\d+›){0,9} ?$|\b0 (?:of|/|out of|%) ?\d*(?: [\w-]+){0,5} ?$"
+    r"\b"
+    + _LESS
+    + r"(?: [\w%.,-]+| ‹[^DC]\d+›){0,4} ?$|\b(?:no|not|lack of|failed to|neither)\b(?: [\w%.-]+| ,| ‹[^DC]\d+›){0,9} ?$|\b0 (?:of|/|out of|%) ?\d*(?: [\w-]+){0,5} ?$"
 )
 _NO_SUCCESS = re.compile(r"^ (?:[\w-]+ ){0,4}(?:was|were|is|are)? ?(?:achieved |seen |observed )?(?:in |: )?\(? ?0 (?:of|/|out of|%)")
 _SAME = re.compile(
@@ -54,15 +58,21 @@ _UNDONE_BEFORE = re.compile(
     r"|tackl\w+|address\w*|loss of|lost|no|not|without|never|absence of|lack of|rather than|nor|defeat\w*|restor\w+|inhibit\w+|ameliorat\w+)(?: [\w,-]+| ‹[^›]+›){0,6} ?$"
 )
 _TO_DRUG = re.compile(r"^[^;›]{0,25}?(?:‹[^DC›]\d+›[^;›]{0,25}?){0,3} ?\b(?:to|toward|towards|against)\b [^‹›;,]{0,50}(‹[DC]\d+›)")
-_OF_DRUG = re.compile(r"^(?: [\w-]+){0,3} (?:with|on|from|upon|after|following|for|under|of|by|in response to|when treated with|treated with|using)\b [^‹›;,]{0,40}(‹[DC]\d+›)")
+_OF_DRUG = re.compile(
+    r"^(?: [\w-]+){0,3} (?:with|on|from|upon|after|following|for|under|of|by|in response to|when treated with|treated with|using)\b [^‹›;,]{0,40}(‹[DC]\d+›)"
+)
 _LEFT_DRUG = re.compile(r"(‹[DC]\d+›) (?:- )?(?:[\w-]+ |‹K\d+› ){0,2}$")
 _BY_LESION = re.compile(
     r"\b(?:due to|caused by|mediated by|mediated through|through|via|driven by|conferred by|by|because of|attribut\w+ to|owing to|resulting from|result of|secondary to|associated with|linked to|involv\w+|such as|includ\w+|particularly"
     r"|with|harbou?r\w*|carry\w*|bearing|express\w+|conferring|from|like|e\.g)\b (?:(?!inhibit|target|suppress|block|overc|treat)[^‹›;]){0,60}?(‹[VGP]\d+›)"
 )
-_LESION_MEDIATED = re.compile(r"(‹[VGP]\d+›) ?(?:- )?(?:mediated|driven|induced|dependent|associated|related|conferred|based|positive|mutant|mutated)?(?: [\w-]+| ‹[DCKX]\d+›(?: -)?){0,2} ?$")
+_LESION_MEDIATED = re.compile(
+    r"(‹[VGP]\d+›) ?(?:- )?(?:mediated|driven|induced|dependent|associated|related|conferred|based|positive|mutant|mutated)?(?: [\w-]+| ‹[DCKX]\d+›(?: -)?){0,2} ?$"
+)
 _IN_LESION = re.compile(r"\b(?:in|for|against|among|of|with|harbou?ring|carrying|bearing|having|expressing|to)\b [^;]{0,60}?(‹V\d+›)")
-_LINK = re.compile(r"\b(?:is|are|was|were|be|as|represents?|confer\w*|mediat\w+|caus\w+|contribut\w+|driv\w+|lead\w*|led|play\w*|promot\w+|induc\w+|resist\w*|showed|exhibit\w*|render\w*|mak\w+|enhanc\w+|increas\w+|attenuat\w+|protect\w*|linked|associated|correlat\w+)\b")
+_LINK = re.compile(
+    r"\b(?:is|are|was|were|be|as|represents?|confer\w*|mediat\w+|caus\w+|contribut\w+|driv\w+|lead\w*|led|play\w*|promot\w+|induc\w+|resist\w*|showed|exhibit\w*|render\w*|mak\w+|enhanc\w+|increas\w+|attenuat\w+|protect\w*|linked|associated|correlat\w+)\b"
+)
 _POPULATION = re.compile(
     r"(‹V\d+›)(?= (?:- )?(?:positive )?(?:[\w-]+ ){0,2}(?:‹[XL]\d+›|patients?\b|cells?\b|tumou?rs?\b|cohorts?\b|models?\b))|(?:‹X\d+›|patients?|cells?|tumou?rs?|cases?) (?:\([^)]*\) )?(?:\w+ ){0,2}(?:with|harbou?ring|carrying|bearing|having|whose tumou?rs (?:harbor|carry)) [^‹›;]{0,40}(‹V\d+›)"
 )
@@ -73,20 +83,32 @@ _AIM = re.compile(
 )
 _STRONG = re.compile(r"respon|regress|shrink|remission|efficacy|benefit|effective|stable disease|disease control|‹K")
 _BROAD = re.compile(r"(?: mutation| fusion| amplification| overexpression| alteration| exon 19 deletion)$")
-_OUTCOME = re.compile(r"(?:shorter|worse|inferior|poorer|reduced|decreased|lower)\b(?!.*ic ?50)(?!.*(?:viability|proliferation|growth|phosphorylation|formation))")
+_OUTCOME = re.compile(
+    r"(?:shorter|worse|inferior|poorer|reduced|decreased|lower)\b(?!.*ic ?50)(?!.*(?:viability|proliferation|growth|phosphorylation|formation))"
+)
 _OUTCOME_NAME = re.compile(r"survival|response|time to|disease control|benefit|outcome")
-_SELF_DENYING = re.compile(r"\bcost(?: -|-| )?$|\b(?:variable|heterogeneous|differential|varying|prior|previous|drug|treatment) $|progressive disease as (?:[\w-]+ )?(?:best )?$|\bas (?:best )?$|(?:resistan\w+|inhibition) (?:to|by|of) [^;]{0,40}induced $")
+_SELF_DENYING = re.compile(
+    r"\bcost(?: -|-| )?$|\b(?:variable|heterogeneous|differential|varying|prior|previous|drug|treatment) $|progressive disease as (?:[\w-]+ )?(?:best )?$|\bas (?:best )?$|(?:resistan\w+|inhibition) (?:to|by|of) [^;]{0,40}induced $"
+)
 _EMERGED = re.compile(
     r"(?<!\bthe )\b(?:reveal\w*|identif\w+|detect\w*|acquir\w+|emerg\w+|develop\w*|found|show(?:ed|n|ing)|discover\w+|confirm\w*|gain\w*)\b[^;‹]{0,60}(‹V\d+›)|(‹V\d+›)[^;‹]{0,60}\b(?:was|were|been) (?:\w+ )?(?:identified|detected|found|acquired|observed|discovered|present)\b"
 )
-_PROGRESSED = re.compile(r"\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*|post-?treatment|metastas[ei]s (?:presented|developed)|failure)\b")
+_PROGRESSED = re.compile(
+    r"\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*|post-?treatment|metastas[ei]s (?:presented|developed)|failure)\b"
+)
 _CASE = re.compile(
     r"\b(?:patients?|cases?|cohorts?|subgroups?|subset|carriers?|he|she|her|his|(?:complete|partial|objective|major|overall) (?:[\w-]+ )?respon\w+|respond\w*|tumou?rs?|lesions?|cells?|lines?|mice|xenografts?|nodules?|treated|treatment with)\b|‹[LXOK]"
 )
 #: in an abstract, unlike in a curator's short statement, the lesion of an earlier sentence is meant only where the text points back
-_ANAPHOR = re.compile(r"\b(?:th(?:is|ese|ose)|such)\b (?:[\w-]+ ){0,3}(?:subset|subgroup|patients?|mutations?|mutants?|variants?|alterations?|population|case|tumou?rs?|cells|lesions?|molecular)\b|\bthe patients?\b|^ ?(?:he|she)\b|\b(?:he|she|patient) (?:then )?(?:achieved|showed|had|experienced)\b|\bwas (?:initiated|started|administered|given)\b")
+_ANAPHOR = re.compile(
+    r"\b(?:th(?:is|ese|ose)|such)\b (?:[\w-]+ ){0,3}(?:subset|subgroup|patients?|mutations?|mutants?|variants?|alterations?|population|case|tumou?rs?|cells|lesions?|molecular)\b|\bthe patients?\b|^ ?(?:he|she)\b|\b(?:he|she|patient) (?:then )?(?:achieved|showed|had|experienced)\b|\bwas (?:initiated|started|administered|given)\b"
+)
+#: a concept that stands for lesions in general (schema rule 2: class-level claims may have a concept as subject)
+_LESION_CONCEPT = re.compile(r"^(?:activating|sensitizing|driver|resistance|actionable) mutation$|^genomic lesion$")
 _RELATED = re.compile(r"^ ?(?:- )?(?:related|associated) ?(?:‹|pathways?|genes?|proteins?|signatures?)?")
-_MARKER = re.compile(r"\b(?:predict\w*|biomarkers?|markers?|correlat\w+|associat\w+|express\w+|deplet\w+|deficien\w+|overexpress\w+|status|levels?|knock\w*|confer\w*|mediat\w+|restor\w+|sensiti[sz]\w+|carriers?|resistan\w+|activation|caus\w+|driv\w+|contribut\w+|factor)\b")
+_MARKER = re.compile(
+    r"\b(?:predict\w*|biomarkers?|markers?|correlat\w+|associat\w+|express\w+|deplet\w+|deficien\w+|overexpress\w+|status|levels?|knock\w*|confer\w*|mediat\w+|restor\w+|sensiti[sz]\w+|carriers?|resistan\w+|activation|caus\w+|driv\w+|contribut\w+|factor)\b"
+)
 _BUT_NOT = re.compile(r"\bbut not\b[^‹›;]{0,30}?(?:to )?(‹[DC]\d+›)")
 
 
@@ -235,13 +257,20 @@ def _lesions(sentence: Sentence, clause: Coded, cue: _Cue, left: str, right: str
         if acquired:
             before = [(at, t) for at, t in before if clause.text[at : clause.text.find("›", at) + 1] not in population]
         if letters != "V":
-            before = [(at, t) for at, t in before if _LINK.search(clause.text[at : cue.start]) and not _undermined(clause.text, at) and _MARKER.search(clause.text)]
+            before = [
+                (at, t)
+                for at, t in before
+                if _LINK.search(clause.text[at : cue.start]) and not _undermined(clause.text, at) and _MARKER.search(clause.text)
+            ]
         if before:
             return list(before[-1][1].items), "subject"
         if letters == "V" and m and m[1][1] == "V":
             return clause.group(m[1]), "in"
     if m and not acquired:
         return clause.group(m[1]), "in"
+    general = [t for _, t in clause.groups("K") if _LESION_CONCEPT.search(t.items[-1].name)]
+    if general and cue.kind == "sens":
+        return [general[-1].items[-1]], "in"
     if cue.kind != "sens" or not _STRONG.search(clause.text[cue.start : cue.end]) or not _CASE.search(clause.text):
         return [], "focus"
     if sentence.section != "text" and not _ANAPHOR.search(clause.text):
@@ -256,13 +285,22 @@ def _aimed(lesions: list[Item], drugs: list[Item]) -> list[Item]:
 
 def _undermined(text: str, at: int) -> bool:
     """Whether the gene at this position is only what is inhibited or targeted there."""
-    return bool(re.search(r"\b(?:inhibit\w+|blockade|blocking|blocks?|target\w*|suppress\w+|knock\w*|silencing|loss|deplet\w+|down-?regulat\w+)\b(?: [\w-]+){0,3} $", text[max(0, at - 50) : at]))
+    return bool(
+        re.search(
+            r"\b(?:inhibit\w+|blockade|blocking|blocks?|target\w*|suppress\w+|knock\w*|silencing|loss|deplet\w+|down-?regulat\w+)\b(?: [\w-]+){0,3} $",
+            text[max(0, at - 50) : at],
+        )
+    )
 
 
 def _direction(cue: _Cue, left: str, right: str, how: str) -> tuple[str, str, bool]:
     """Return (predicate, polarity, whether something undoes the cue)."""
     if cue.kind == "short":
-        return (RESISTANCE, "negative", False) if _SAME.search(left[-60:]) or re.search(r"\bnot (?:[\w-]+ ){0,3}$", left) else (RESISTANCE, "positive", False)
+        return (
+            (RESISTANCE, "negative", False)
+            if _SAME.search(left[-60:]) or re.search(r"\bnot (?:[\w-]+ ){0,3}$", left)
+            else (RESISTANCE, "positive", False)
+        )
     if cue.kind == "res":
         if _SAME.search(left[-60:]):
             return RESISTANCE, "negative", False
@@ -274,5 +312,9 @@ def _direction(cue: _Cue, left: str, right: str, how: str) -> tuple[str, str, bo
         return SENSITIVITY, "positive", True
     if _SAME.search(left[-90:] + " " + right[:60]):
         return RESISTANCE, "negative", False
-    lessened = _LESS_BEFORE.search(left) or re.match(r"^ (?:was|were|is|are) (?:not|lost|reduced|decreased|limited|poor|lower|impaired|minimal)\b", right) or _NO_SUCCESS.match(right)
+    lessened = (
+        _LESS_BEFORE.search(left)
+        or re.match(r"^ (?:was|were|is|are) (?:not|lost|reduced|decreased|limited|poor|lower|impaired|minimal)\b", right)
+        or _NO_SUCCESS.match(right)
+    )
     return (RESISTANCE, "positive", False) if lessened else (SENSITIVITY, "positive", False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.nlp.relations.anaphora import find_antecedents
 from kg.nlp.relations.coded import Item, encode, outermost
 from kg.nlp.relations.diseases import find_diseases
 from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY, find_effects
@@ -49,15 +50,17 @@ def find_relations(text: str, stretches: Sequence[Stretch], items: Sequence[Item
     outer = outermost(items)
     per_sentence = [[i for i in outer if s.start <= i.start and i.end <= s.end] for s in stretches]
     coded, ties = [], []
-    for stretch, inside in zip(stretches, per_sentence, strict=True):
-        code, appositions = encode(text, stretch.start, stretch.end, inside)
+    for number, stretch in enumerate(stretches):
+        nested = [i for i in items if stretch.start <= i.start and i.end <= stretch.end]
+        pointers = find_antecedents(text, stretch.start, stretch.end, nested, per_sentence[:number])
+        code, appositions = encode(text, stretch.start, stretch.end, [*nested, *pointers])
         coded.append(code)
         ties.append(appositions)
     title_end = max((s.end for s in stretches if s.section == "title"), default=0)
     out: list[Relation] = []
     for index, stretch in enumerate(stretches):
         inside = per_sentence[index]
-        if stretch.section == "keywords" or not any(i.letter in "DCGV" for i in inside):
+        if stretch.section == "keywords" or not any(coded[index].groups("DCGV")):
             continue
         focus = focus_at(index, per_sentence, coded, outer, title_end)
         sentence = Sentence(coded[index], tuple(ties[index]), tuple(inside), assertion(stretch.start, stretch.end), focus, stretch.section)
@@ -95,7 +98,12 @@ def _outdone(f: Found, key: tuple[str, str, str], best: dict[tuple[str, str, str
             return True
     if f.subject.type in ("Gene", "GeneFamily"):
         for (_, p, o), g in best.items():
-            if p == predicate and o == obj and g.subject.type == "Variant" and any(identifier == f.subject.id or name == f.subject.name for _, name, identifier in g.subject.genes):
+            if (
+                p == predicate
+                and o == obj
+                and g.subject.type == "Variant"
+                and any(identifier == f.subject.id or name == f.subject.name for _, name, identifier in g.subject.genes)
+            ):
                 return True
     if predicate in ("treats", "studied_for"):
         if any(p == RESISTANCE and o == subject and g.polarity == "positive" for (_, p, o), g in best.items()):
@@ -104,5 +112,7 @@ def _outdone(f: Found, key: tuple[str, str, str], best: dict[tuple[str, str, str
     if predicate == "targets":
         return (subject, "inhibits", obj) in best
     if predicate == "associated_with":
-        return any((subject, p, obj) in best for p in ("drives", "predisposes_to", "diagnostic_of", "predicts_poor_outcome_in", "predicts_better_outcome_in"))
+        return any(
+            (subject, p, obj) in best for p in ("drives", "predisposes_to", "diagnostic_of", "predicts_poor_outcome_in", "predicts_better_outcome_in")
+        )
     return False

@@ -13,7 +13,19 @@ from kg.nlp.relations.coded import Coded, Item
 from kg.nlp.relations.found import Focus
 
 #: too general to be what a document is about when something more specific is named
-_GENERAL = {"cancer", "neoplasm", "solid tumor", "carcinoma", "metastatic neoplasm", "disease", "malignant tumor", "syndrome", "tumor", "metastasis", "brain metastasis"}
+_GENERAL = {
+    "cancer",
+    "neoplasm",
+    "solid tumor",
+    "carcinoma",
+    "metastatic neoplasm",
+    "disease",
+    "malignant tumor",
+    "syndrome",
+    "tumor",
+    "metastasis",
+    "brain metastasis",
+}
 _RESISTED = (
     re.compile(r"(‹[DC]\d+›) (?:- )?(?:[\w-]+ ){0,1}(?:resistan\w+|‹K\d+›)"),
     re.compile(r"(?:resistan\w+|‹K\d+›|refractory) (?:to|against) [^‹›;,]{0,40}(‹[DC]\d+›)"),

@@ -85,7 +85,9 @@ def clauses(coded: Coded) -> Iterator[Coded]:
     yield coded.part(at, len(coded.text) + 1)
 
 
-_COMPARED = re.compile(r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|as opposed to|in contrast to|unlike|rather than|instead of|behind|over)\b[^‹›;]{0,60}?‹")
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|as opposed to|in contrast to|unlike|rather than|instead of|behind|over)\b[^‹›;]{0,60}?‹"
+)
 
 
 def compared(coded: Coded) -> set[int]:

@@ -19,16 +19,24 @@ _OBJECT = re.compile(
     r"^(?: (?!(?:by|but|in|with|after|when|that|which|and|resistan\w+|sensitiv\w+|to|inhibition|suppression|risk|survival|efficacy|degradation|effects?)\b)[\w,()-]+){0,6}?"
     r" ?(?:(?P<via>‹[GV]\d+›) (?:- )?(?:downstream|mediated|dependent|induced|driven|regulated)(?: [\w-]+| ,){0,4} )?(?P<object>‹[GPV]\d+›)(?P<after>[^‹;]{0,30})"
 )
-_PASSIVE = re.compile(rf"(‹[GPV]\d+›)[^;‹]{{0,40}}\b(?:(?P<inhibits>{_DOWN})|(?P<activates>{_UP}))\b (?:[\w-]+ ){{0,2}}by (?:[\w-]+ ){{0,3}}?(‹[DCGV]\d+›)")
+_PASSIVE = re.compile(
+    rf"(‹[GPV]\d+›)[^;‹]{{0,40}}\b(?:(?P<inhibits>{_DOWN})|(?P<activates>{_UP}))\b (?:[\w-]+ ){{0,2}}by (?:[\w-]+ ){{0,3}}?(‹[DCGV]\d+›)"
+)
 _NOUN = re.compile(
     r"\b(?:(?P<inhibits>inhibition|suppression|blockade|down-?regulation|inactivation|degradation|disruption|reduction)|(?P<activates>activation|induction|up-?regulation|stimulation)) of (?:[\w-]+ ){0,4}?(‹[GPV]\d+›)(?P<by> (?:[\w-]+ ){0,4}?by (?:[\w-]+ ){0,3}?(‹[DCGV]\d+›))?"
 )
-_INHIBITOR_OF = re.compile(r"(‹D\d+›)[^;‹]{0,60}\b(?:(?P<inhibits>inhibitors?|antagonists?|blockers?|degraders?) (?:of|against|for|targeting)|(?P<activates>agonists?|activators?) (?:of|for)) (?:[\w-]+ ){0,5}?(‹[GV]\d+›)")
-_TARGETS = re.compile(r"(‹[DC]\d+›)[^;‹]{0,80}\b(?:selectively |specifically |potently |remarkably |both )?(?:target(?:s|ed|ing)?|directed against|specific for|selective for|binds to|against)\b (?:[\w-]+ ){0,7}?(‹[GV]\d+›)")
+_INHIBITOR_OF = re.compile(
+    r"(‹D\d+›)[^;‹]{0,60}\b(?:(?P<inhibits>inhibitors?|antagonists?|blockers?|degraders?) (?:of|against|for|targeting)|(?P<activates>agonists?|activators?) (?:of|for)) (?:[\w-]+ ){0,5}?(‹[GV]\d+›)"
+)
+_TARGETS = re.compile(
+    r"(‹[DC]\d+›)[^;‹]{0,80}\b(?:selectively |specifically |potently |remarkably |both )?(?:target(?:s|ed|ing)?|directed against|specific for|selective for|binds to|against)\b (?:[\w-]+ ){0,7}?(‹[GV]\d+›)"
+)
 _GENE_PAIR = re.compile(
     r"(‹G\d+›)(?P<gap>[^;‹]{0,50})\b(?P<verb>phosphorylat(?:es|ed)|binds?(?: to)?|interact(?:s|ed)? with|associat(?:es|ed) with|(?:forms? (?:a )?)?(?:hetero)?dimeri[sz]es? with|complex(?:es)? with)\b (?:[\w-]+ ){0,3}?(‹G\d+›)"
 )
-_LIGAND = re.compile(r"(‹G\d+›)[^;]{0,80}\b(?:activated by|stimulated by)\b[^;‹]{0,40}(‹G\d+›)|(?:binding|interaction|complex(?:es)?) (?:of|between) (‹G\d+›) (?:and|with|to) (‹G\d+›)")
+_LIGAND = re.compile(
+    r"(‹G\d+›)[^;]{0,80}\b(?:activated by|stimulated by)\b[^;‹]{0,40}(‹G\d+›)|(?:binding|interaction|complex(?:es)?) (?:of|between) (‹G\d+›) (?:and|with|to) (‹G\d+›)"
+)
 _UNDERMINED = re.compile(
     r"\b(?:inhibit\w+|inhibition|blockade|blocking|suppression|knock-?down|knock-?out|silencing|depletion|loss|deletion|absence|down-?regulation|inactivation|ablation|deficiency|targeting|degradation|si-?rna|shrna|anti)\b(?: [\w-]+){0,4} $"
 )
@@ -56,7 +64,9 @@ def _appositions(sentence: Sentence) -> Iterator[Found]:
         yield Found(tie.member, "member_of", tie.whole, source, "target/apposition", 0.85)
 
 
-def _make(sentence: Sentence, clause: Coded, subject: str, obj: str, predicate: str, cue: tuple[int, int], rule: str, confidence: float) -> Iterator[Found]:
+def _make(
+    sentence: Sentence, clause: Coded, subject: str, obj: str, predicate: str, cue: tuple[int, int], rule: str, confidence: float
+) -> Iterator[Found]:
     source = clause.source(*cue)
     polarity = "negative" if sentence.assertion.negated(*source) else "positive"
     certainty = sentence.assertion.certainty(*source)
@@ -71,8 +81,16 @@ def _make(sentence: Sentence, clause: Coded, subject: str, obj: str, predicate: 
 def _undermined(clause: Coded, placeholder: str) -> bool:
     """Whether the mention is the object of an inhibition, so that it is not what acts."""
     at = clause.text.find(placeholder)
-    return placeholder[1] in "G" and bool(_UNDERMINED.search(clause.text[max(0, at - 60) : at])) or bool(
-        placeholder[1] == "G" and re.match(r"^ (?:- )?(?:inhibit\w+|knock-?down|silencing|depletion|blockade|deficien\w+|loss|deletion|resistan\w+|sirna|shrna)", clause.text[at + len(placeholder) :])
+    return (
+        placeholder[1] in "G"
+        and bool(_UNDERMINED.search(clause.text[max(0, at - 60) : at]))
+        or bool(
+            placeholder[1] == "G"
+            and re.match(
+                r"^ (?:- )?(?:inhibit\w+|knock-?down|silencing|depletion|blockade|deficien\w+|loss|deletion|resistan\w+|sirna|shrna)",
+                clause.text[at + len(placeholder) :],
+            )
+        )
     )
 
 
@@ -85,7 +103,12 @@ def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         cue = (m.start(), m.end())
         if obj.group("via"):
             yield from _make(sentence, clause, obj.group("via"), obj.group("object"), "activates", cue, "target/dependent", 0.6)
-        if left.endswith((" was ", " were ", " is ", " are ", " be ", " been ")) or _PARTICIPLE.search(m.group()) and re.match(r"^ ‹[VG]", right) and not left.endswith(" by "):
+        if (
+            left.endswith((" was ", " were ", " is ", " are ", " be ", " been "))
+            or _PARTICIPLE.search(m.group())
+            and re.match(r"^ ‹[VG]", right)
+            and not left.endswith(" by ")
+        ):
             continue
         subject = _subject(clause, left)
         predicate = "inhibits" if m.group("inhibits") else "activates"
@@ -95,7 +118,9 @@ def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
 
 _PARTICIPLE = re.compile(r"^(?:activating|activated|sensitizing)$")
 _GOVERNED = re.compile(r"\b(?:by|of|in|with|to|for|against|on|from|through|than|single|during)\b(?: [\w-]+){0,3} $")
-_MODIFIER = re.compile(r"^ (?:- )?(?:resistan\w+|induced|mediated|refractory|positive|mutant|mutated|treated|dependent|sensitive|naive)|^ (?:[\w-]+ )?(?:‹[XL]|cells?\b|patients?\b|tumou?rs?\b)")
+_MODIFIER = re.compile(
+    r"^ (?:- )?(?:resistan\w+|induced|mediated|refractory|positive|mutant|mutated|treated|dependent|sensitive|naive)|^ (?:[\w-]+ )?(?:‹[XL]|cells?\b|patients?\b|tumou?rs?\b)"
+)
 
 
 def _subject(clause: Coded, left: str) -> str | None:

@@ -163,10 +163,11 @@ def _limited(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         return
     limits = [(at, t.items) for at, t in clause.groups("KH") if any(_LIMIT_NAME.search(i.name) for i in t.items)]
     cue = _LIMIT.search(clause.text)
+    narrow = next((at for at, items in limits if items[0].name == "subset benefit"), None)
     drugs = clause.groups("DC") or sentence.coded.groups("DC")
-    if not limits or cue is None or not drugs:
+    if not limits or (cue is None and narrow is None) or not drugs:
         return
-    source = clause.source(cue.start(), cue.end())
+    source = clause.source(cue.start(), cue.end()) if cue else clause.source(narrow or 0, (narrow or 0) + 1)
     certainty = sentence.assertion.certainty(*source)
     if certainty == "hypothesis":
         return
@@ -216,7 +217,9 @@ def _combined(sentence: Sentence) -> Iterator[Found]:
             continue
         words = " ".join(token.joints)
         before = coded.text[max(0, at - 40) : at]
-        if re.search(r"\bplus\b|\+", words) or re.search(r"(?:\bcombin(?:ation|ing|ed|ations)\b(?: [\w-]+){0,3}|\bregimens? of|\b(?:doublet|triplet) of|‹K\d+› of) $", before):
+        if re.search(r"\bplus\b|\+", words) or re.search(
+            r"(?:\bcombin(?:ation|ing|ed|ations)\b(?: [\w-]+){0,3}|\bregimens? of|\b(?:doublet|triplet) of|‹K\d+› of) $", before
+        ):
             yield from _all_pairs(coded, at, token.items, biomarker)
 
 
@@ -233,7 +236,11 @@ def _superior(sentence: Sentence) -> Iterator[Found]:
     for m in _SUPERIOR.finditer(coded.text):
         before = [t for at, t in coded.groups("DC") if at < m.start()]
         inside = [t for at, t in coded.groups("DC") if m.start() < at < m.start("b")]
-        better = inside[0].items if inside and not before else (before[-1].items if before else ([sentence.focus.subject] if sentence.focus.subject else []))
+        better = (
+            inside[0].items
+            if inside and not before
+            else (before[-1].items if before else ([sentence.focus.subject] if sentence.focus.subject else []))
+        )
         if inside and re.search(r"\b(?:with|for|to)\b", m.group("gap")):
             better = inside[0].items
         worse = coded.group(m.group("b"))
@@ -253,7 +260,10 @@ def _followed(sentence: Sentence) -> Iterator[Found]:
     pairs: list[tuple[str, str, re.Match[str]]] = [(m[1], m[2], m) for p in _FOLLOWED for m in p.finditer(coded.text)]
     for m in _AFTER.finditer(coded.text):
         others = [f"‹{t.letter}" for _, t in coded.groups("DC")]
-        if len(others) < 2 or not re.search(r"\b(?:progress\w*|fail\w*|resistan\w*|relapse\w*|refractory|prior|previous\w*|pre-?treated|switch\w*)|‹K", m.group() + coded.text[m.end() : m.end() + 30]):
+        if len(others) < 2 or not re.search(
+            r"\b(?:progress\w*|fail\w*|resistan\w*|relapse\w*|refractory|prior|previous\w*|pre-?treated|switch\w*)|‹K",
+            m.group() + coded.text[m.end() : m.end() + 30],
+        ):
             continue
         rest = [g for g in re.findall(r"‹[DC]\d+›", coded.text) if g != m[1]]
         before = [g for g in rest if coded.text.find(g) < m.start()]

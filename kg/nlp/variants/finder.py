@@ -20,7 +20,9 @@ from kg.nlp.variants.named import Named, bare_exons, find_named
 from kg.nlp.variants.records import GeneSpan, VariantMatch
 
 _HISTONE = re.compile(r"(?<![A-Za-z0-9])(?:H3(?:\.[1-3][A-C]?|F3A|-3A)?|HIST1H3B)[\s-]?(?:p\.)?(?P<c>K27[MI]|G34[RVWL]|K36M)(?![A-Za-z0-9])")
-_BARE_WILD = re.compile(r"(?:(?<=were\s)|(?<=was\s)|(?<=or\s)|(?<=and\s)|(?<=are\s)|(?<=versus\s)|(?<=vs\s))wild[\s-]?type(?!\s+(?:mice|mouse|cells?|animals?|littermates?|strains?|controls?|rats?|plants?|virus|[A-Z]))")
+_BARE_WILD = re.compile(
+    r"(?:(?<=were\s)|(?<=was\s)|(?<=or\s)|(?<=and\s)|(?<=are\s)|(?<=versus\s)|(?<=vs\s))wild[\s-]?type(?!\s+(?:mice|mouse|cells?|animals?|littermates?|strains?|controls?|rats?|plants?|virus|[A-Z]))"
+)
 _LINK = re.compile(r"\s?[,;:/]?\s?[(\[]?\s?$")
 
 
@@ -93,7 +95,11 @@ def _best(lesions: Iterable[Lesion]) -> list[Lesion]:
 def _lesion_matches(lesions: Sequence[Lesion], chooser: GeneChooser, masked: MaskedText, disease_context: str) -> list[VariantMatch]:
     found = []
     mutated = {x.gene.symbol for x in lesions if x.gene and x.kind == "mutation"}
-    amplified = {x.gene.symbol for x in lesions if x.gene and x.kind in ("amplification", "overexpression") and "ositive" not in masked.original[x.start : x.end]}
+    amplified = {
+        x.gene.symbol
+        for x in lesions
+        if x.gene and x.kind in ("amplification", "overexpression") and "ositive" not in masked.original[x.start : x.end]
+    }
     for lesion in lesions:
         symbol, score = (lesion.gene.symbol, 1.0) if lesion.gene else (next((g.symbol for g in chooser.nearest(lesion.start, lesion.end)), ""), 0.8)
         symbol = symbol or next(iter(chooser.ranked), "")
@@ -118,7 +124,16 @@ def _named_matches(named: Sequence[Named], chooser: GeneChooser, masked: MaskedT
         if change.kind == "class_mutation" and item.implied not in chooser.ranked:
             continue
         chosen = chooser.choose(item)
-        if not chosen.symbol and change.kind not in ("substitution", "nonsense", "dna", "deletion", "insertion", "indel", "duplication", "frameshift"):
+        if not chosen.symbol and change.kind not in (
+            "substitution",
+            "nonsense",
+            "dna",
+            "deletion",
+            "insertion",
+            "indel",
+            "duplication",
+            "frameshift",
+        ):
             continue
         form, kind = change.form, change.kind
         if chosen.symbol == "MET" and form in ("exon 14 mutation", "exon 14 alteration", "exon 14 deletion"):

@@ -38,7 +38,10 @@ _COMMA = r"(?:\s*,\s*|\s?/\s?)"
 _CONJUNCTION = r"(?:\s*,?\s+(?:and/or|and|or|as well as|plus|&)\s+|\s?/\s?)"
 #: genes joined by commas, then by conjunctions; a comma after a conjunction begins something else
 _LIST = rf"{G}(?:-?{_COMMA}{G})*(?:-?{_CONJUNCTION}(?:the\s+)?{G})*"
-_NOT_LESION = re.compile(r"[\s-]*(?:TKI|(?:tyrosine\s+|receptor\s+)?(?:kinase\s+)?inhibitor|antibod|targeted|directed|blockade|antagonist|ligand|signal+ing|pathway|axis|cascade|phosphorylation|activity|activation|inhibition|dimeri|internali)", re.IGNORECASE)
+_NOT_LESION = re.compile(
+    r"[\s-]*(?:TKI|(?:tyrosine\s+|receptor\s+)?(?:kinase\s+)?inhibitor|antibod|targeted|directed|blockade|antagonist|ligand|signal+ing|pathway|axis|cascade|phosphorylation|activity|activation|inhibition|dimeri|internali)",
+    re.IGNORECASE,
+)
 _SOFT = (
     r"(?:activating|activated|sensiti[sz]ing|sensitive|driver|uncommon|common|rare|classical|atypical|somatic|germline|oncogenic|pathogenic|resistance|resistant|secondary|acquired|tertiary|point"
     r"|missense|hot-?spot|gain-of-function|loss-of-function|inactivating|truncating|nonsense|frameshift|deleterious|gene|oncogene|gene-activating|TKI-sensitizing|concurrent|concomitant|co-occurring|tumou?r)"
@@ -163,7 +166,14 @@ def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def _domain(words: str) -> str:
-    return words.lower().replace("-", " ").replace("tkd", "tyrosine kinase domain").replace("xdfg", "xDFG").replace("p loop", "P-loop").replace("atp", "ATP")
+    return (
+        words.lower()
+        .replace("-", " ")
+        .replace("tkd", "tyrosine kinase domain")
+        .replace("xdfg", "xDFG")
+        .replace("p loop", "P-loop")
+        .replace("atp", "ATP")
+    )
 
 
 def _from_right_heads(masked: MaskedText) -> Iterator[Lesion]:

@@ -20,7 +20,9 @@ _GLUED = re.compile(
     r"(?<![A-Za-z0-9-])(?P<gene>(?:c-)?[A-Za-z][A-Za-z0-9]{1,9}?)(?P<tail>[_-]?(?:[ACDEFGHIKLMNPQRSTVWY]\d{2,4}(?:[ACDEFGHIKLMNPQRSTVWYX*](?![A-Za-z0-9])|del|ins|dup|fs|_[ACDEFGHIKLMNPQRSTVWY]\d)"
     r"|(?:Δ|\N{INCREMENT})?[eE]x(?:on)?\s?\d{1,2}(?!\d)|v?III\b|ITD\b|TKD\b|m\+?(?![A-Za-z0-9])|(?:amp|wt|WT|mut)\b|mut\+|\+(?![A-Za-z0-9])|(?:19|20)(?:del|ins)))"
 )
-_BESIDE = re.compile(r"(?<![A-Za-z0-9-])(?P<gene>[A-Za-z][A-Za-z0-9-]{1,9})(?=[\s_-](?:p\.)?[ACDEFGHIKLMNPQRSTVWY]\d{2,4}(?:[ACDEFGHIKLMNPQRSTVWYX*](?![A-Za-z0-9])|_|del|ins|dup|fs))")
+_BESIDE = re.compile(
+    r"(?<![A-Za-z0-9-])(?P<gene>[A-Za-z][A-Za-z0-9-]{1,9})(?=[\s_-](?:p\.)?[ACDEFGHIKLMNPQRSTVWY]\d{2,4}(?:[ACDEFGHIKLMNPQRSTVWYX*](?![A-Za-z0-9])|_|del|ins|dup|fs))"
+)
 _NUMBERED = re.compile(r"(?<=[A-Za-z]\d)/(?P<n>\d)(?![\d/.%-])")
 _SHORT_TAIL = re.compile(r"(?:m\+?|amp|wt|WT|mut\+?|\+)$")
 

@@ -38,7 +38,9 @@ _ALTERNATIVES = re.compile(r"/(?:[ACDEFGHIKLMNPQRSTVWYX](?![A-Za-z0-9]))")
 _CODON = re.compile(
     rf"(?P<head>(?:{G}[\s-]+)?(?:exon\s\d+\s)?codons?\s)(?P<list>\d{{1,4}}(?:(?:\s?[,/]\s?|,?\s(?:and|or)\s)\d{{1,4}})*)(?P<tail>\s+(?:mutations?|mutants?|mutated)(?![a-z]))?"
 )
-_SITE = re.compile(rf"(?P<gene>{G})[\s_-]?(?:p\.)?(?:(?P<res>[ACDEFGHIKLMNPQRVW])|(?P<phos>[STY]))(?P<pos>\d{{2,4}})(?![A-Za-z0-9_*>])(?!\.\d)(?!\s?[-/]\s?\d)(?P<mut>[\s-](?:mut|codon|substitution|hotspot))?")
+_SITE = re.compile(
+    rf"(?P<gene>{G})[\s_-]?(?:p\.)?(?:(?P<res>[ACDEFGHIKLMNPQRVW])|(?P<phos>[STY]))(?P<pos>\d{{2,4}})(?![A-Za-z0-9_*>])(?!\.\d)(?!\s?[-/]\s?\d)(?P<mut>[\s-](?:mut|codon|substitution|hotspot))?"
+)
 
 # exons: "exon 19 deletion(s)", "Ex19del", "19del", "Del19", "deletions in exon 19", "exon 14 skipping", "exon 11 mutant"
 _EX = r"(?:exons?|ex\.?)[\s-]?"
@@ -57,12 +59,15 @@ _EXON = re.compile(
     re.IGNORECASE,
 )
 _IN_EXON = re.compile(
-    rf"(?<![A-Za-z-])(?P<span>(?:{_EXON_OP})(?:\s+mutations?)?\s+(?:in|of|within|at)\s+(?:the\s+)?(?:(?P<gene>{G})\s+)?{_EX}(?P<n>\d{{1,2}}))(?!\d)", re.IGNORECASE
+    rf"(?<![A-Za-z-])(?P<span>(?:{_EXON_OP})(?:\s+mutations?)?\s+(?:in|of|within|at)\s+(?:the\s+)?(?:(?P<gene>{G})\s+)?{_EX}(?P<n>\d{{1,2}}))(?!\d)",
+    re.IGNORECASE,
 )
 _EXON_GENE = re.compile(rf"(?<![A-Za-z0-9-])(?P<span>{_EX}(?P<n>\d{{1,2}})\s(?P<gene>{G})[\s-](?:{_EXON_OP}))(?![A-Za-z])", re.IGNORECASE)
 _SHORT_DEL = re.compile(r"(?<![A-Za-z0-9-])(?P<span>(?:del|Del|DEL)[\s-]?19|[Ee]?19[\s-]?(?:del|DEL|Del)|E?20ins)(?![A-Za-z0-9])")
 _BARE_EXON = re.compile(r"(?<![A-Za-z0-9])(?P<span>[Ee]xon\s(?P<n>\d{1,2}))(?![\d-])(?!\s?(?:of|to|skipping|sequenc|primers?|[–-]))")
-_GLUED_EXON = re.compile(rf"(?P<gene>{G})[\s_-]?(?:Δ|\N{{INCREMENT}})?[eE]x(?:on)?[\s-]?(?P<n>14)(?![0-9])(?!\s?(?:skip|del|ins|mut|alter|splic))(?:\s?[Δ\N{{INCREMENT}}])?")
+_GLUED_EXON = re.compile(
+    rf"(?P<gene>{G})[\s_-]?(?:Δ|\N{{INCREMENT}})?[eE]x(?:on)?[\s-]?(?P<n>14)(?![0-9])(?!\s?(?:skip|del|ins|mut|alter|splic))(?:\s?[Δ\N{{INCREMENT}}])?"
+)
 
 _ROMAN = {"i": "I", "ii": "II", "iii": "III", "1": "I", "2": "II", "3": "III"}
 _CLASS = re.compile(

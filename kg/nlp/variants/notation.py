@@ -50,7 +50,9 @@ PROTEIN = re.compile(
     rf"){_CLOSE}"
 )
 # words in front: "delE746-A750", "del E746_A750", "ΔE746-A750"; spelled residues: "Cys 23 Ser", "Ile(146)-->Leu", "Glu 272 to stop"
-PREFIXED = re.compile(rf"(?:(?P<op>del|ins|dup)[\s-]?|Δ|[dD]elta[\s-])\(?(?P<a>{_RES})(?P<p>{_POS})\s?[_–-]\s?(?P<b>{_RES})(?P<q>{_POS})\)?(?![A-Za-z0-9])")
+PREFIXED = re.compile(
+    rf"(?:(?P<op>del|ins|dup)[\s-]?|Δ|[dD]elta[\s-])\(?(?P<a>{_RES})(?P<p>{_POS})\s?[_–-]\s?(?P<b>{_RES})(?P<q>{_POS})\)?(?![A-Za-z0-9])"
+)
 _NAME3 = r"(?:" + "|".join(k for k in AA3 if k not in ("Ter", "Stop")) + r")"
 _WORD = r"(?:" + "|".join(sorted(AA_WORDS, key=len, reverse=True)) + r")"
 _WORDRES = r"(?:" + "|".join(sorted((w for w in AA_WORDS if "stop" not in w and w != "termination"), key=len, reverse=True)) + r")"

@@ -1,0 +1,52 @@
+"""What "these inhibitors" and "this mutation" stand for: the last mentions of their kind in the sentences before.
+
+Rule: a phrase that points back becomes mentions of its antecedents at its own place, for relations only; it never becomes a mention
+record. Singular takes the last one named, plural all that the nearest sentence names together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.nlp.relations.coded import Item
+
+_POINTERS = (
+    (
+        frozenset("DC"),
+        re.compile(
+            r"\b(?P<many>these|those|both|such)?(?P<one>this|the)? (?:newer |novel |targeted |selective |new |two |latter |class of )?"
+            r"(?P<noun>agents?|drugs?|inhibitors?|tkis?|compounds?|antibod(?:y|ies)|medications?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        frozenset("V"),
+        re.compile(
+            r"\b(?P<many>these|those|both|such)?(?P<one>this)? (?:rare |novel |specific |activating |resistance |two |uncommon |common |secondary )?"
+            r"(?P<noun>mutations?|variants?|alterations?|rearrangements?|fusions?|mutants?|amplifications?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_REACH = 3
+
+
+def find_antecedents(text: str, start: int, end: int, inside: Sequence[Item], before: Sequence[Sequence[Item]]) -> Iterator[Item]:
+    """Yield stand-ins for the phrases of ``text[start:end]`` that point back to ``before``, the sentences read so far."""
+    for letters, pattern in _POINTERS:
+        for m in pattern.finditer(text, start, end):
+            if not (m["many"] or m["one"]) or any(i.start < m.end() and m.start() < i.end for i in inside):
+                continue
+            plural = bool(m["many"]) and m["noun"].lower().endswith("s")
+            for item in _antecedents(letters, plural, before):
+                yield replace(item, start=m.start(), end=m.end())
+
+
+def _antecedents(letters: frozenset[str], plural: bool, before: Sequence[Sequence[Item]]) -> list[Item]:
+    for items in reversed(before[-_REACH:]):
+        found = list({i.key: i for i in items if i.letter in letters}.values())
+        if found:
+            return found if plural else found[-1:]
+    return []
