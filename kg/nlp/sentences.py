@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -119,13 +119,13 @@ class SentenceMarker:
         offsets = [token.idx for token in doc]
         if _split_shared_tokens(doc, boundaries, offsets):
             offsets = [token.idx for token in doc]
-        marks = np.full(len(offsets), -1, dtype=np.int64)
+        marks: Any = np.full(len(offsets), np.uint64(2**64 - 1))  # -1 as spaCy stores it: no start
         for boundary in (0, *boundaries):
             at = bisect_left(offsets, boundary)
             if at < len(offsets):
                 marks[at] = 1
         if offsets:
-            doc.from_array([SENT_START], marks)  # setting tokens one by one costs ten times as much
+            doc.from_array(["SENT_START"], marks)  # setting tokens one by one costs ten times as much
         return doc
 
 

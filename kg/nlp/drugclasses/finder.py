@@ -4,6 +4,7 @@ Rule: pure function of its arguments; the longest reading wins where two overlap
 short form defined right after a class ("platinum-based chemotherapy (Chemo)") means that class in the whole text.
 """
 
+
 from __future__ import annotations
 
 import re

@@ -5,6 +5,7 @@ combination, targeted therapy) are Concepts, not classes, and stay outside; "pla
 of their own. Abbreviations in capitals match only as written.
 """
 
+# ruff: noqa: E501 -- a row of a table of patterns stays on one line
 from __future__ import annotations
 
 import re

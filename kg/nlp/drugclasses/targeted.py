@@ -6,6 +6,7 @@ process, not a class ("co-inhibition of X and Y", a treatment, is). All words of
 therapy, anti-X) are one class, "X inhibitor"; antibodies, conjugates, degraders, agonists keep their kind.
 """
 
+# ruff: noqa: E501 -- a row of a table of patterns stays on one line
 from __future__ import annotations
 
 import re
@@ -14,23 +15,23 @@ from dataclasses import dataclass, replace
 
 from kg.nlp.drugclasses.records import DrugClassMatch
 from kg.nlp.variants.masking import G, MaskedText
-from kg.nlp.variants.records import GeneSpan, VariantMatch
+from kg.nlp.variants.records import VariantMatch
 
 #: a masked variant with its gene, as in "KRAS G12C inhibitor"
 V = "\ue002\ue003*"
 #: targets of therapeutic antibodies and conjugates: "anti-Ki-67 antibody" is a reagent, not a drug class
 ANTIBODY_TARGETS = frozenset(
-    """EGFR ERBB2 ERBB3 PDCD1 CD274 CTLA4 LAG3 TIGIT HAVCR2 VEGF VEGFA VEGFR KDR FLT4 IGF1R MET HGF FGFR2 FGFR3 MS4A1 CD19 CD22 CD33 CD38 CD47 CD52 TNFRSF8 TNFRSF17 SLAMF7 CCR4
-    TACSTD2 NECTIN4 F3 FOLR1 CLDN18 CLDN6 EPCAM MSLN DLL3 CEACAM5 CEACAM6 PDGFRA TNFSF11 IL6 IL6R TNF EGF NRG1 KIR TGFB TGFB1 ITGA5 CD70 ROR1 B7H3 CD276 KIR2DL1 CSF1R FLT3 KLRC1 RANKL AXL""".split()
+    ["EGFR", "ERBB2", "ERBB3", "PDCD1", "CD274", "CTLA4", "LAG3", "TIGIT", "HAVCR2", "VEGF", "VEGFA", "VEGFR", "KDR", "FLT4", "IGF1R", "MET", "HGF", "FGFR2", "FGFR3", "MS4A1", "CD19", "CD22", "CD33", "CD38", "CD47", "CD52", "TNFRSF8", "TNFRSF17", "SLAMF7", "CCR4", "TACSTD2", "NECTIN4", "F3", "FOLR1", "CLDN18", "CLDN6", "EPCAM", "MSLN", "DLL3", "CEACAM5", "CEACAM6", "PDGFRA", "TNFSF11", "IL6", "IL6R", "TNF", "EGF", "NRG1", "KIR", "TGFB", "TGFB1", "ITGA5", "CD70", "ROR1", "B7H3", "CD276", "KIR2DL1", "CSF1R", "FLT3", "KLRC1", "RANKL", "AXL"]
 )
 #: FamPlex names that a drug class is not called by
 CLASS_TARGET = {"NTRK": "TRK", "RAS_family": "RAS", "RAF_family": "RAF", "MEK_family": "MEK", "AKT_family": "AKT", "ERK_family": "ERK"}
 _KINDS = frozenset(
-    "substitution nonsense deletion insertion indel duplication exon_skipping fusion codon exon_mutation class_mutation structural_isoform compound".split()
+    ["substitution", "nonsense", "deletion", "insertion", "indel", "duplication", "exon_skipping", "fusion", "codon", "exon_mutation", "class_mutation", "structural_isoform", "compound"]
 )
 
 _ORDINAL = r"(?:first|second|third|fourth|fifth|next|newer|new|early|earlier|later|latest|older|1st|2nd|3rd|4th|5th)"
-_GENERATION = rf"(?P<gens>{_ORDINAL}(?:-?\s?(?:,|/|and|or|,\s?and|to|&)?\s?-?\s?(?:and\s|or\s)?{_ORDINAL})*[\s-]+generations?)"
+_JOINED = r"-?(?:\s?/\s?|,\s(?:(?:and|or)\s)?|,|\s(?:and|or|to|&)\s)"
+_GENERATION = rf"(?P<gens>{_ORDINAL}(?:{_JOINED}{_ORDINAL}){{0,5}}[\s-]generations?)"
 _ADJECTIVE = (
     r"(?:highly|potent|selective|oral|orally|available|bioavailable|irreversible|reversible|mutant-selective|mutation-selective|(?:brain|CNS|central nervous system)[\s-]penetrant|penetrating|covalent|allosteric|ATP-competitive|small[\s-]molecule"
     r"|specific|novel|and|non-selective|macrocyclic|approved|more|type\s(?:I{1,2}|1|2)[ab]?)"
@@ -55,11 +56,11 @@ _TARGET = rf"(?:{G}(?:/\d{{1,2}}(?!\d))?(?:[\s-](?:{V}))?|{V})"
 _SEP = r"(?:\s*,\s*(?:and/or|and|or)\s+|\s*,\s*|\s?/\s?|\s+(?:and/or|and|or|plus)\s+|-)"
 LISTED = re.compile(rf"{_TARGET}(?:-?{_SEP}(?:anti-)?(?:pan-)?{_TARGET})*")
 _AFTER = re.compile(
-    rf"(?P<desc>(?:[\s-]*-?[\s-]*{_DESCRIPTOR})*)[\s-]*(?:{_HEAD})(?![A-Za-z0-9])(?P<post>\sof\sthe\s(?P<postgens>{_ORDINAL}(?:(?:,|\sand|\sor|,\sand)\s{_ORDINAL})*)\sgenerations?)?",
+    rf"(?P<desc>(?:[\s-]{{0,3}}{_DESCRIPTOR}){{0,6}})[\s-]{{0,3}}(?:{_HEAD})(?![A-Za-z0-9])(?P<post>\sof\sthe\s(?P<postgens>{_ORDINAL}(?:(?:,|\sand|\sor|,\sand)\s{_ORDINAL})*)\sgenerations?)?",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"(?<![A-Za-z0-9])(?:(?P<gen>{_GENERATION}(?:,?\s+|,\s*))(?:{_ADJECTIVE}(?:,\s|\s|-))*)?(?P<pre>(?P<anti>anti-?\s?)?(?:pan-|dual-)?)$",
+    rf"(?<![A-Za-z0-9])(?:(?P<gen>{_GENERATION}(?:,?\s+|,\s*))(?:{_ADJECTIVE}(?:,\s|\s|-)){{0,6}})?(?P<pre>(?P<anti>anti-?\s?)?(?:pan-|dual-)?)$",
     re.IGNORECASE,
 )
 _ANTI_BEFORE = re.compile(r"(?<![A-Za-z0-9])anti-$", re.IGNORECASE)
@@ -77,7 +78,7 @@ CO_INHIBITION = re.compile(
     rf"(?<![A-Za-z])co-?(?:inhibition|targeting|blockade)\sof\s(?P<list>{_TARGET}(?:,?\s(?:and|or)\s{_TARGET})+)", re.IGNORECASE
 )
 UNTARGETED = re.compile(
-    rf"(?<![A-Za-z0-9])(?:(?P<gen>{_GENERATION})(?:,?\s+|,\s*)(?:{_ADJECTIVE}(?:,\s|\s|-))*)?(?P<what>(?:receptor\s)?tyrosine[\s-]kinase[\s-](?:inhibitors?|inhibition)|TKIs?|(?:protein\s|serine/threonine\s)?kinase[\s-]inhibitors?|inhibitors?(?=\b))(?![A-Za-z0-9])",
+    rf"(?<![A-Za-z0-9])(?:(?P<gen>{_GENERATION})(?:,?\s+|,\s*)(?:{_ADJECTIVE}(?:,\s|\s|-)){{0,6}})?(?P<what>(?:receptor\s)?tyrosine[\s-]kinase[\s-](?:inhibitors?|inhibition)|TKIs?|(?:protein\s|serine/threonine\s)?kinase[\s-]inhibitors?|inhibitors?(?=\b))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _SHORT_I = re.compile(r"(?<![A-Za-z0-9])(?P<gene>(?:pan-)?[A-Z][A-Z0-9]{2,6}(?:/\d)?)i(?:s)?(?![A-Za-z0-9])")

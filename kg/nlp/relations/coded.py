@@ -160,10 +160,16 @@ def _members(outer: Item, items: Sequence[Item]) -> list[Item]:
 
     The parts of a compound variant are not members: the compound is what the sentence speaks of.
     """
-    nested = [i for i in items if outer.start <= i.start and i.end <= outer.end and i.letter == outer.letter and i.key != outer.key]
+    nested = [i for i in items if outer.start <= i.start and i.end <= outer.end and _alike(i, outer) and i.key != outer.key]
     if outer.letter == "G" or " + " in outer.name:
         return [outer]
     return [outer, *{i.key: i for i in sorted(nested, key=lambda i: (i.start, i.end))}.values()]
+
+
+def _alike(inner: Item, outer: Item) -> bool:
+    """Whether a nested mention belongs to its outer one's group; of two kinds only where both stand for the same words."""
+    same_place = (inner.start, inner.end) == (outer.start, outer.end)
+    return inner.letter == outer.letter or same_place and {inner.letter, outer.letter} == {"D", "C"}
 
 
 def encode(text: str, start: int, end: int, items: Sequence[Item]) -> tuple[Coded, list[Apposition]]:
@@ -266,10 +272,14 @@ def _fold_such_as(tokens: list[Token], found: list[Apposition]) -> list[Token]:
 
 def _fold_is_a(tokens: list[Token], found: list[Apposition]) -> None:
     """``‹D›, a third-generation ‹C›`` and ``‹D› is a ‹C›``: note the tie; the class, said of the drug, becomes a mere word."""
+    for i in range(len(tokens) - 1, 0, -1):  # "bispecific" and "antibody targeting MET" side by side are one description
+        if tokens[i].letter == "C" == tokens[i - 1].letter:
+            tokens[i - 1 : i + 1] = [Token("", tokens[i - 1].start, tokens[i].end, [*tokens[i - 1].items, *tokens[i].items])]
     named = [i for i, t in enumerate(tokens) if t.items]
     for a, b in zip(named, named[1:], strict=False):
         words = _between(tokens, a, b)
         if words is not None and tokens[a].letter == "D" and tokens[b].letter == "C" and _IS_A.match(words):
-            found.extend(Apposition(tokens[b].items[0], member, tokens[a].start, tokens[b].end) for member in tokens[a].items if member.letter == "D")
-            if len(tokens[b].items) == 1:
+            members = [m for m in tokens[a].items if m.letter == "D"]
+            found.extend(Apposition(whole, m, tokens[a].start, tokens[b].end) for whole in tokens[b].items if whole.letter == "C" for m in members)
+            if all(i.letter == "C" for i in tokens[b].items):
                 tokens[b] = Token("drug-class", tokens[b].start, tokens[b].end)

@@ -88,6 +88,11 @@ def _pair(sentence: Sentence, clause: Coded, lesions: list[Item], diseases: list
             yield Found(lesion, predicate, disease, source, f"disease/{predicate}", confidence, polarity, certainty)
 
 
+def _named_outcome(clause: Coded, predicate: str) -> re.Match[str] | None:
+    words = "poor|unfavou?rable|worse" if predicate == "predicts_poor_outcome_in" else "good prognos|favou?rable prognos"
+    return next((m for m in re.finditer(r"‹K\d+›", clause.text) if re.search(words, clause.group(m.group())[0].name)), None)
+
+
 def _is_driver(clause: Coded, placeholder: str) -> bool:
     try:
         return "driver" in clause.group(placeholder)[0].name
@@ -98,7 +103,7 @@ def _is_driver(clause: Coded, placeholder: str) -> bool:
 def _outcome(sentence: Sentence, clause: Coded, diseases: list[tuple[int, Token]]) -> list[Found]:
     text = clause.text
     for predicate, pattern in (("predicts_poor_outcome_in", _POOR), ("predicts_better_outcome_in", _BETTER)):
-        m = pattern.search(text)
+        m = pattern.search(text) or _named_outcome(clause, predicate)
         if not m or any(at < m.end() for at, _ in clause.groups("DC")):
             continue
         disease = diseases[0][1].items[0] if diseases else sentence.focus.disease

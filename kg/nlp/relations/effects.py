@@ -19,7 +19,7 @@ RESISTANCE, SENSITIVITY = "confers_resistance_to", "confers_sensitivity_to"
 _CUE = re.compile(
     r"(?P<res>\bcross - resistan\w+|\b(?:multidrug |drug )?resistan(?:ce|t)\b|\b\w+-resistan(?:ce|t)\b|\bresist(?:s|ed|ing)?\b|\brefractor(?:y|iness)\b|\binsensitiv\w+"
     r"|\bunresponsive\w*|\bnon-?respon\w+|\bnon - respon\w+|\bprogressive disease\b|\bineffective\w*|\bfold higher concentrations?\b|\brapid(?:ly)? (?:disease )?progress\w+"
-    r"|\b(?:higher|increased?|elevated|greater|rais\w+|rise|\d+ ?- ?fold)\b (?:[\w-]+ |‹[DC]\d+› ){0,4}ic ?50\b|\bic ?50s?\b (?:[\w-]+ ){0,3}(?:increas\w+|higher|rose|elevated)"
+    r"|\b(?:higher|increased?|elevated|greater|rais\w+|rise|\d+ ?- ?fold)\b (?:[\w-]+ |‹[DC]\d+› ){0,4}?(?:ic ?50|‹K\d+›)(?= |$)|\bic ?50s?\b (?:[\w-]+ ){0,3}(?:increas\w+|higher|rose|elevated)"
     r"|\b(?:shorter|worse|inferior|poorer|reduced|decreased|lower)\b (?:[\w-]+ |‹K\d+› (?:, |and |or )?){0,4}?(?:survival|pfs|os|ttf|time to (?:progression|treatment failure)|response rates?|‹K\d+›))"
     r"|(?P<sens>\b(?:hyper|chemo)?-?sensitiv\w+|\bre-?sensiti[sz]\w+|\bsensiti[sz](?:e[sd]?|ing|ation)\b|\brespon(?:d|ds|ded|ding|se|ses|sive|siveness|der|ders)\b|\bbenefit(?:s|ed|ted|ting)?\b"
     r"|\beffective(?:ness|ly)?\b|\befficac(?:y|ious)\b|\b(?:anti-?\w+|clinical|intracranial|systemic|cns|potent|robust|promising|meaningful|durable|superior|preclinical|therapeutic|strong|modest|limited|single-agent|encouraging|initial|significant|marked|no|some|little) (?:[\w-]+ ){0,2}activity\b|\bactivity (?=against|in patients|‹V)|\bactive (?=against|in )|\bsuscepti\w+|\bvulnerab\w+|\bregress(?:ion|ed|ions)\b|\bshrinkage\b|\bremissions?\b|\bdisease control\b|\bstable disease\b"
@@ -105,6 +105,7 @@ _ANAPHOR = re.compile(
 )
 #: a concept that stands for lesions in general (schema rule 2: class-level claims may have a concept as subject)
 _LESION_CONCEPT = re.compile(r"^(?:activating|sensitizing|driver|resistance|actionable) mutation$|^genomic lesion$")
+_SET_APART = re.compile(r"\b(?:but not|and not|rather than|not) (?:[\w-]+ ){0,1}$")
 _RELATED = re.compile(r"^ ?(?:- )?(?:related|associated) ?(?:‹|pathways?|genes?|proteins?|signatures?)?")
 _MARKER = re.compile(
     r"\b(?:predict\w*|biomarkers?|markers?|correlat\w+|associat\w+|express\w+|deplet\w+|deficien\w+|overexpress\w+|status|levels?|knock\w*|confer\w*|mediat\w+|restor\w+|sensiti[sz]\w+|carriers?|resistan\w+|activation|caus\w+|driv\w+|contribut\w+|factor)\b"
@@ -123,9 +124,12 @@ class _Cue:
 def _cues(clause: Coded) -> Iterator[_Cue]:
     for m in _CUE.finditer(clause.text):
         kind = "res" if m.group("res") else "sens"
-        if m.group().endswith("›") and not _OUTCOME_NAME.search(clause.group(m.group()[m.group().rindex("‹") :])[0].name):
-            continue
-        yield _Cue("short" if _OUTCOME.match(m.group()) else kind, m.start(), m.end())
+        if m.group().endswith("›"):
+            kind = _measured(m.group(), clause.group(m.group()[m.group().rindex("‹") :])[0].name) if m.group()[0] != "‹" else kind
+        elif _OUTCOME.match(m.group()):
+            kind = "short"
+        if kind:
+            yield _Cue(kind, m.start(), m.end())
     for m in _PROCESS_CUE.finditer(clause.text):
         if _GROWTH.search(clause.group(m[1])[0].name):
             yield _Cue("sens", m.start(), m.end())
@@ -133,6 +137,16 @@ def _cues(clause: Coded) -> Iterator[_Cue]:
         for kind, pattern in _CONCEPT_CUE.items():
             if pattern.search(token.items[0].name):
                 yield _Cue(kind, at, clause.text.find("›", at) + 1)
+
+
+def _measured(phrase: str, name: str) -> str:
+    """Return the kind of cue that a measure and its direction make: "higher IC50" resists, "longer survival" benefits."""
+    less = bool(re.match(r"short|worse|inferior|poor|reduc|decreas|lower|low\b", phrase))
+    if re.search(r"inhibitory concentration|ic50", name, re.IGNORECASE):
+        return "sens" if less else "res"
+    if _OUTCOME_NAME.search(name):
+        return "short" if less else "sens"
+    return ""
 
 
 def find_effects(sentence: Sentence) -> Iterator[Found]:
@@ -262,6 +276,7 @@ def _lesions(sentence: Sentence, clause: Coded, cue: _Cue, left: str, right: str
                 for at, t in before
                 if _LINK.search(clause.text[at : cue.start]) and not _undermined(clause.text, at) and _MARKER.search(clause.text)
             ]
+        before = [(at, t) for at, t in before if not _SET_APART.search(clause.text[:at])]
         if before:
             return list(before[-1][1].items), "subject"
         if letters == "V" and m and m[1][1] == "V":

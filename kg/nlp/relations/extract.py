@@ -106,7 +106,7 @@ def _outdone(f: Found, key: tuple[str, str, str], best: dict[tuple[str, str, str
             ):
                 return True
     if predicate in ("treats", "studied_for"):
-        if any(p == RESISTANCE and o == subject and g.polarity == "positive" for (_, p, o), g in best.items()):
+        if f.polarity == "positive" and any(p == RESISTANCE and o == subject and g.polarity == "positive" for (_, p, o), g in best.items()):
             return True
         return predicate == "studied_for" and (subject, "treats", obj) in best
     if predicate == "targets":

@@ -21,6 +21,8 @@ _BENEFIT = re.compile(
     r"|tumou?r growth inhibition|inhibit(?:s|ed) (?:tumou?r )?(?:growth|proliferation)|antitumou?r|anti-tumou?r|antiproliferative|promising|durable|success\w*|disease control|clinical outcomes?|outcomes|therapeutic strategy|therapeutic agent)\b|‹K\d+›"
 )
 _GOOD_CONCEPT = re.compile(r"response|benefit|regression|shrinkage|disease control|stable disease|remission|survival|efficacy")
+_STANDARD_CONCEPT = re.compile(r"standard of care|first-line therapy|approv")
+_ADVERSE_CONCEPT = re.compile(r"adverse event|toxicity|side effect")
 _NO_BENEFIT = re.compile(
     r"\blimited ‹K\d+›|\b(?:ineffective\w*|inefficac\w+|limited (?:benefit|efficacy|activity)|no (?:[\w-]+ ){0,3}(?:benefit|efficacy|activity|respon\w+)|lack of (?:efficacy|activity|benefit|respons\w+)|not (?:[\w-]+ ){0,2}(?:effective|active|benefi\w+)"
     r"|did not (?:[\w-]+ ){0,2}(?:improve|respond|benefit|prolong)|failed to|disappointing|minimal (?:activity|benefit))\b"
@@ -115,7 +117,7 @@ def _treats(sentence: Sentence, clause: Coded) -> Iterator[Found]:
 
 def _verdict(clause: Coded, at: int, here: bool) -> tuple[re.Match[str] | None, str, str]:
     """Return the cue nearest to the drug at ``at``, the predicate it calls for, and the polarity."""
-    good = [*_STANDARD.finditer(clause.text), *_benefits(clause)]
+    good = [*_STANDARD.finditer(clause.text), *_benefits(clause), *_named(clause, _STANDARD_CONCEPT)]
     bad = list(_NO_BENEFIT.finditer(clause.text))
     good = [m for m in good if not any(b.start() <= m.start() < b.end() for b in bad)]
     ranked = sorted([(_distance(m, at), 1, m) for m in bad] + [(_distance(m, at), 0, m) for m in good], key=lambda r: r[:2])
@@ -134,6 +136,13 @@ def _distance(m: re.Match[str], at: int) -> int:
 def _benefits(clause: Coded) -> Iterator[re.Match[str]]:
     for m in _BENEFIT.finditer(clause.text):
         if not m.group().startswith("‹") or _GOOD_CONCEPT.search(clause.group(m.group())[0].name):
+            yield m
+
+
+def _named(clause: Coded, names: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield the places of concepts of these names; a concept hides the words it was read from."""
+    for m in re.finditer(r"‹K\d+›", clause.text):
+        if names.search(clause.group(m.group())[0].name):
             yield m
 
 
@@ -181,7 +190,7 @@ def _limited(sentence: Sentence, clause: Coded) -> Iterator[Found]:
 def _adverse(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     text = clause.text
     effects = clause.groups("H")
-    strong = _ADVERSE_STRONG.search(text)
+    strong = _ADVERSE_STRONG.search(text) or next(_named(clause, _ADVERSE_CONCEPT), None)
     drugs = [(at, t) for at, t in clause.groups("DC")] or ([] if not strong else [(0, t) for _, t in sentence.coded.groups("DC")])
     if strong or _DEVELOPED.search(text):
         effects = [*effects, *((at, t) for at, t in clause.groups("X") if not _TUMOUR.search(t.items[0].name))]

@@ -5,6 +5,7 @@ wild-type residue that refutes a gene excludes it, one that confirms it wins. A 
 against the residue check: isoforms number differently (MET D1228 is D1246). No gene is invented.
 """
 
+# ruff: noqa: E501 -- a row of a table of patterns stays on one line
 from __future__ import annotations
 
 import re

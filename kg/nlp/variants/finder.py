@@ -5,6 +5,7 @@ Rule: smallest full name. A change runs from its gene where the gene is written 
 their arguments: the caller finds genes, cuts sentences and knows residues.
 """
 
+
 from __future__ import annotations
 
 import re

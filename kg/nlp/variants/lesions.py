@@ -6,6 +6,7 @@ HGF"). Words in front that make the change another one (activating, compound) be
 All patterns run on masked text, see `kg.nlp.variants.masking`.
 """
 
+# ruff: noqa: E501 -- a row of a table of patterns stays on one line
 from __future__ import annotations
 
 import re
@@ -31,7 +32,7 @@ class Lesion:
 
 
 #: "HER2-positive" and the like: what the marker's positivity stands for in oncology
-POSITIVE_IS_MUTATION = frozenset("EGFR KRAS NRAS HRAS BRAF IDH1 IDH2 JAK2 PIK3CA FLT3 NPM1 BRCA1 BRCA2 CALR MPL".split())
+POSITIVE_IS_MUTATION = frozenset(["EGFR", "KRAS", "NRAS", "HRAS", "BRAF", "IDH1", "IDH2", "JAK2", "PIK3CA", "FLT3", "NPM1", "BRCA1", "BRCA2", "CALR", "MPL"])
 POSITIVE_IS_AMPLIFICATION = frozenset({"ERBB2"})
 
 _COMMA = r"(?:\s*,\s*|\s?/\s?)"

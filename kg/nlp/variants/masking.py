@@ -5,9 +5,11 @@ with its short form in brackets ("epidermal growth factor receptor (EGFR)") is o
 superscripts ("EGFRT790M", "METex14") are split here.
 """
 
+
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -42,7 +44,7 @@ class MaskedText:
 
     def within(self, start: int, end: int) -> list[GeneSpan]:
         """Return the genes whose place-holders begin in a stretch, in order."""
-        return [g for g in self.genes if start <= g.start < end]
+        return list(self.genes[bisect_left(self.genes, start, key=_start) : bisect_left(self.genes, end, key=_start)])
 
 
 def mask_genes(text: str, genes: Iterable[GeneSpan], resolve_gene: Callable[[str], str | None], *, numbered: bool = False) -> MaskedText:
@@ -57,10 +59,18 @@ def mask_genes(text: str, genes: Iterable[GeneSpan], resolve_gene: Callable[[str
 
 def _longest(genes: Iterable[GeneSpan], length: int) -> list[GeneSpan]:
     kept: list[GeneSpan] = []
-    for gene in sorted(genes, key=lambda g: (g.start - g.end, g.start, g.symbol)):
-        if 0 <= gene.start < gene.end <= length and not any(k.start < gene.end and gene.start < k.end for k in kept):
-            kept.append(gene)
-    return sorted(kept, key=lambda g: g.start)
+    for gene in sorted(genes, key=lambda g: (g.start - g.end, g.start, g.symbol, g.is_family)):
+        if not 0 <= gene.start < gene.end <= length:
+            continue
+        place = bisect_left(kept, gene.start, key=_start)
+        if (place and kept[place - 1].end > gene.start) or (place < len(kept) and kept[place].start < gene.end):
+            continue
+        kept.insert(place, gene)
+    return kept
+
+
+def _start(gene: GeneSpan) -> int:
+    return gene.start
 
 
 def _masked(text: str, genes: Sequence[GeneSpan]) -> str:

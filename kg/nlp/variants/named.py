@@ -5,6 +5,7 @@ so. In a list the members share what they leave out: "G12C/D/V" is G12C, G12D, G
 each running from the shared head to its own end.
 """
 
+# ruff: noqa: E501 -- a row of a table of patterns stays on one line
 from __future__ import annotations
 
 import re

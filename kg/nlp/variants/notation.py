@@ -8,6 +8,7 @@ case. `normalise` is idempotent. Source: HGVS nomenclature 21.0, https://hgvs-no
 three letters, and on residues that mostly change to a stop (R, Q, W, E, Y, K), it becomes ``*``; otherwise it stays ``X``.
 """
 
+# ruff: noqa: E501 -- a row of a table of patterns stays on one line
 from __future__ import annotations
 
 import re
