@@ -4,7 +4,6 @@ Rule: pure function of its arguments; the longest reading wins where two overlap
 short form defined right after a class ("platinum-based chemotherapy (Chemo)") means that class in the whole text.
 """
 
-
 from __future__ import annotations
 
 import re
@@ -87,7 +86,7 @@ def _longest(found: Iterable[DrugClassMatch]) -> list[DrugClassMatch]:
     kept: list[DrugClassMatch] = []
     for match in sorted(set(found), key=lambda m: (m.start - m.end, m.start, m.name)):
         rivals = [k for k in kept if k.start < match.end and match.start < k.end]
-        if all((k.end == match.end and k.name != match.name and match.targets + (match.generation,) != () and _sibling(k, match)) for k in rivals):
+        if all(k.end == match.end and k.name != match.name and _sibling(k, match) for k in rivals):
             kept.append(match)
     return kept
 

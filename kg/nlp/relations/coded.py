@@ -64,6 +64,8 @@ class Token:
     items: list[Item] = field(default_factory=list)
     joints: list[str] = field(default_factory=list)
     """The words that joined the members of a folded list: "," "and" "plus"."""
+    surface: str = ""
+    """What the text has at this place, in small letters; a concept's name may say less ("poor prognosis" is named prognosis)."""
 
     @property
     def letter(self) -> str:
@@ -95,6 +97,10 @@ class Coded:
     def group(self, match: str) -> list[Item]:
         """Return the mentions of a placeholder such as ``‹D3›``."""
         return self._group[int(match[2:-1])].items
+
+    def surface(self, match: str) -> str:
+        """Return the words behind a placeholder."""
+        return self._group[int(match[2:-1])].surface
 
     def token_at(self, position: int) -> Token:
         """Return the token that covers a position of the coded text."""
@@ -150,7 +156,7 @@ def tokenize(text: str, start: int, end: int, items: Sequence[Item]) -> list[Tok
         for m in _WORD.finditer(text, at, stop):
             tokens.append(Token(m.group().lower().replace("‹", "(").replace("›", ")"), m.start(), m.end()))
         if item:
-            tokens.append(Token("", item.start, item.end, _members(item, within)))
+            tokens.append(Token("", item.start, item.end, _members(item, within), [], text[item.start : item.end].lower()))
             at = item.end
     return tokens
 
@@ -241,10 +247,10 @@ def _fold_lists(tokens: list[Token]) -> list[Token]:
         last = out[-1] if out and out[-1].items else None
         joint = " ".join(t.text for t in pending)
         if last and _JOIN.match(joint) and any(last.letter in s and token.letter in s for s in _SERIES):
-            out[-1] = Token("", last.start, token.end, [*last.items, *token.items], [*last.joints, joint])
+            out[-1] = Token("", last.start, token.end, [*last.items, *token.items], [*last.joints, joint], last.surface)
         else:
             out.extend(pending)
-            out.append(Token("", token.start, token.end, list(token.items)))
+            out.append(Token("", token.start, token.end, list(token.items), [], token.surface))
         pending = []
     return [*out, *pending]
 

@@ -89,8 +89,8 @@ def _pair(sentence: Sentence, clause: Coded, lesions: list[Item], diseases: list
 
 
 def _named_outcome(clause: Coded, predicate: str) -> re.Match[str] | None:
-    words = "poor|unfavou?rable|worse" if predicate == "predicts_poor_outcome_in" else "good prognos|favou?rable prognos"
-    return next((m for m in re.finditer(r"‹K\d+›", clause.text) if re.search(words, clause.group(m.group())[0].name)), None)
+    words = "poor|unfavou?rable|worse|dismal" if predicate == "predicts_poor_outcome_in" else "(?:good|(?<!un)favou?rable|better) prognos"
+    return next((m for m in re.finditer(r"‹K\d+›", clause.text) if re.search(words, clause.surface(m.group()) + clause.group(m.group())[0].name)), None)
 
 
 def _is_driver(clause: Coded, placeholder: str) -> bool:

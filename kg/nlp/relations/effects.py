@@ -55,7 +55,7 @@ _SAME = re.compile(
 )
 _UNDONE_BEFORE = re.compile(
     r"\b(?:overc[oa]m\w*|revers\w+|circumvent\w*|abrogat\w+|prevent\w*|delay\w*|suppress\w*|eliminat\w+|counteract\w*|bypass(?:es|ed|ing)?|mitigat\w+|attenuat\w+|reduc\w+|decreas\w+|diminish\w*|alleviat\w+|combat\w*"
-    r"|tackl\w+|address\w*|loss of|lost|no|not|without|never|absence of|lack of|rather than|nor|defeat\w*|restor\w+|inhibit\w+|ameliorat\w+)(?: [\w,-]+| ‹[^›]+›){0,6} ?$"
+    r"|tackl\w+|address\w*|loss of|lost|no|(?<!but )not|without|never|absence of|lack of|rather than|nor|defeat\w*|restor\w+|inhibit\w+|ameliorat\w+)(?: [\w,-]+| ‹[^›]+›){0,6} ?$"
 )
 _TO_DRUG = re.compile(r"^[^;›]{0,25}?(?:‹[^DC›]\d+›[^;›]{0,25}?){0,3} ?\b(?:to|toward|towards|against)\b [^‹›;,]{0,50}(‹[DC]\d+›)")
 _OF_DRUG = re.compile(

@@ -19,7 +19,29 @@ _CUE_AFTER = re.compile(r"\s?-?(?:\s?\(?in\s(?:cis|trans)|\s?(?:compound|double|
 _CUE_BEFORE = re.compile(
     r"(?:compound|double|dual|triple|cis)[\s-]+(?:mutations?|mutants?|mutated)?[\s,:(-]*(?:of\s|with\s|such\sas\s)?$", re.IGNORECASE
 )
-_SERIAL = frozenset(["EGFR", "ALK", "ROS1", "RET", "NTRK1", "NTRK2", "NTRK3", "NTRK", "MET", "ABL1", "KIT", "PDGFRA", "FLT3", "BTK", "FGFR1", "FGFR2", "FGFR3", "ERBB2", "JAK2"])
+_SERIAL = frozenset(
+    [
+        "EGFR",
+        "ALK",
+        "ROS1",
+        "RET",
+        "NTRK1",
+        "NTRK2",
+        "NTRK3",
+        "NTRK",
+        "MET",
+        "ABL1",
+        "KIT",
+        "PDGFRA",
+        "FLT3",
+        "BTK",
+        "FGFR1",
+        "FGFR2",
+        "FGFR3",
+        "ERBB2",
+        "JAK2",
+    ]
+)
 _KINDS = frozenset(["substitution", "nonsense", "deletion", "insertion", "duplication", "indel", "codon", "frameshift"])
 
 

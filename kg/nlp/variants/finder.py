@@ -5,7 +5,6 @@ Rule: smallest full name. A change runs from its gene where the gene is written 
 their arguments: the caller finds genes, cuts sentences and knows residues.
 """
 
-
 from __future__ import annotations
 
 import re
@@ -24,6 +23,7 @@ _HISTONE = re.compile(r"(?<![A-Za-z0-9])(?:H3(?:\.[1-3][A-C]?|F3A|-3A)?|HIST1H3B
 _BARE_WILD = re.compile(
     r"(?:(?<=were\s)|(?<=was\s)|(?<=or\s)|(?<=and\s)|(?<=are\s)|(?<=versus\s)|(?<=vs\s))wild[\s-]?type(?!\s+(?:mice|mouse|cells?|animals?|littermates?|strains?|controls?|rats?|plants?|virus|[A-Z]))"
 )
+_POSITIVE = re.compile(r"ositiv|-pos|\+$|\+(?![A-Za-z])")
 _LINK = re.compile(r"\s?[,;:/]?\s?[(\[]?\s?$")
 
 
@@ -99,7 +99,7 @@ def _lesion_matches(lesions: Sequence[Lesion], chooser: GeneChooser, masked: Mas
     amplified = {
         x.gene.symbol
         for x in lesions
-        if x.gene and x.kind in ("amplification", "overexpression") and "ositive" not in masked.original[x.start : x.end]
+        if x.gene and x.kind in ("amplification", "overexpression") and not _POSITIVE.search(masked.original, x.start, x.end)
     }
     for lesion in lesions:
         symbol, score = (lesion.gene.symbol, 1.0) if lesion.gene else (next((g.symbol for g in chooser.nearest(lesion.start, lesion.end)), ""), 0.8)
@@ -107,10 +107,11 @@ def _lesion_matches(lesions: Sequence[Lesion], chooser: GeneChooser, masked: Mas
         if not symbol:
             continue
         kind, label = lesion.kind, lesion.label
-        if kind == "amplification" and "ositive" in masked.original[lesion.start : lesion.end] and symbol not in amplified:
+        positive = kind == "amplification" and _POSITIVE.search(masked.original, lesion.start, lesion.end) is not None
+        lung = "lung" in disease_context.lower() or "NSCLC" in disease_context
+        if positive and symbol not in amplified and (symbol in mutated or lung):
             # HER2-directed treatment of lung cancer is that of HER2 mutants; elsewhere positive means amplified
-            if symbol in mutated or "lung" in disease_context.lower() or "NSCLC" in disease_context:
-                kind, label, score = "mutation", "mutation", 0.7
+            kind, label, score = "mutation", "mutation", 0.7
         found.append(VariantMatch(lesion.start, lesion.end, f"{symbol} {label}", (symbol,), kind, label, (), score))
     return found
 

@@ -32,7 +32,9 @@ class Lesion:
 
 
 #: "HER2-positive" and the like: what the marker's positivity stands for in oncology
-POSITIVE_IS_MUTATION = frozenset(["EGFR", "KRAS", "NRAS", "HRAS", "BRAF", "IDH1", "IDH2", "JAK2", "PIK3CA", "FLT3", "NPM1", "BRCA1", "BRCA2", "CALR", "MPL"])
+POSITIVE_IS_MUTATION = frozenset(
+    ["EGFR", "KRAS", "NRAS", "HRAS", "BRAF", "IDH1", "IDH2", "JAK2", "PIK3CA", "FLT3", "NPM1", "BRCA1", "BRCA2", "CALR", "MPL"]
+)
 POSITIVE_IS_AMPLIFICATION = frozenset({"ERBB2"})
 
 _COMMA = r"(?:\s*,\s*|\s?/\s?)"

@@ -5,7 +5,6 @@ with its short form in brackets ("epidermal growth factor receptor (EGFR)") is o
 superscripts ("EGFRT790M", "METex14") are split here.
 """
 
-
 from __future__ import annotations
 
 import re

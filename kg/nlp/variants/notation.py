@@ -43,7 +43,7 @@ _ARROW = r"\s?(?:-{0,3}>|→|=>)\s?"
 
 PROTEIN = re.compile(
     rf"{_P}(?:"
-    rf"(?P<fa>{_RES})(?P<fp>{_POS})(?P<fn>{_RES}|\*)?\s?(?:fs|FS)(?P<ft>\s?(?:\*|X|Ter)?\s?\d{{0,4}})(?![A-Za-z0-9])"
+    rf"(?P<fa>{_RES})(?P<fp>{_POS})(?P<fn>{_RES}|\*)?\s?(?:fs|FS)(?P<ft>(?:\s?(?:\*|X|Ter)(?:\s?\d{{1,4}})?|\d{{1,4}})?)(?![A-Za-z0-9])"
     rf"|(?P<ra>{_RES})(?P<rp>{_POS})(?:\s?[_–-]\s?(?P<rb>{_RES})?(?P<rq>{_POS}))?\s?(?P<rop>{_OP})(?![a-z]*[b-z]{{4}})(?P<rs>{_SEQ})?(?![a-z0-9])"
     rf"|(?P<la>{_RES})(?P<lp>{_POS})\s?[_–-]\s?(?P<lb>{_RES})?(?P<lq>{_POS})\s(?P<lop>{_LONG_OP})\b"
     rf"|(?P<ga>{_RES})(?P<gp>{_POS})\s?[_–-]\s?(?P<gb>{_RES})(?P<gq>{_POS})\s?>\s?(?P<gs>{_SEQ})(?![a-z0-9])"

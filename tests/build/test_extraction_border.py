@@ -1,0 +1,90 @@
+"""One outcome for each document, in order, whatever the documents do and however many workers there are."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Iterator
+
+import pytest
+from stand_in_pipeline import document, encode
+
+from kg.build.chunks import in_chunks
+from kg.build.extract import Outcome
+from kg.build.pool import AHEAD, extract_chunks
+from kg.config import Settings
+from kg.errors import KgError
+from kg.model import Document, Failure
+
+pytestmark = pytest.mark.usefixtures("stand_in")
+
+
+def outcomes(documents: list[Document], **settings: object) -> list[Outcome]:
+    chosen = Settings(**{"batch_size": 3, **settings})  # type: ignore[arg-type]
+    return [outcome for _, found in extract_chunks(in_chunks(documents, chosen.batch_size), chosen, encode) for outcome in found]
+
+
+def shown(found: list[Outcome]) -> list[str]:
+    return [f"{o.document}: {o.error}" if isinstance(o, Failure) else o for o in found]
+
+
+def no_worker_is_left() -> bool:
+    """Whether every worker has ended; the executor's own thread may still be reaping them."""
+    deadline = time.monotonic() + 5
+    while multiprocessing.active_children() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return not multiprocessing.active_children()
+
+
+HOSTILE = [
+    ("a", "ALK is fine", "a"),
+    ("b", "FAIL here", "b: ValueError: told to fail"),
+    ("c", "ROS1 is fine", "c"),
+    ("d", "REFUSE this", "d: refused"),
+    ("e", "SHIFT the offsets", "e: ValueError: mention 'SHIFT' is not at text 1-6"),
+    ("f", "x" * 1001, "f: 1001 characters, more than the limit of 1000; split the document or raise --max-document-chars"),
+    ("g", "MET is fine", "g"),
+]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_bad_document_costs_only_itself(workers: int) -> None:
+    found = outcomes([document(key, text) for key, text, _ in HOSTILE], workers=workers, max_document_chars=1000)
+    assert shown(found) == [expected for *_, expected in HOSTILE]
+
+
+def test_a_document_that_kills_its_worker_is_named_and_the_rest_is_done() -> None:
+    texts = ["ALK", "DIE", "MET", "RET", "KIT", "DIE too", "EGFR", "BRAF"]
+    found = outcomes([document(str(i), text) for i, text in enumerate(texts)], workers=2)
+    died = [i for i, o in enumerate(found) if isinstance(o, Failure)]
+    assert died == [1, 5]
+    assert [o for o in found if isinstance(o, str)] == ["0", "2", "3", "4", "6", "7"]
+    assert all("worker process died" in o.error for o in found if isinstance(o, Failure))
+    assert no_worker_is_left()
+
+
+def test_a_fast_reader_does_not_run_ahead_of_slow_workers() -> None:
+    read = 0
+
+    def endless() -> Iterator[Document]:
+        nonlocal read
+        while True:
+            read += 1
+            yield document(str(read), "ALK")
+
+    settings = Settings(workers=2, batch_size=2)
+    results = extract_chunks(in_chunks(endless(), 2), settings, encode)
+    next(results)
+    time.sleep(0.05)
+    results.close()  # type: ignore[attr-defined]
+    assert read <= 2 * 2 * (AHEAD + 1)
+    assert no_worker_is_left()
+
+
+def test_workers_that_cannot_open_the_vocabulary_say_why() -> None:
+    with pytest.raises(KgError, match="nowhere"):
+        outcomes([document("a", "ALK")], workers=2, lexicon="nowhere")
+
+
+def test_nothing_is_opened_for_no_documents() -> None:
+    assert outcomes([], lexicon="nowhere") == []
