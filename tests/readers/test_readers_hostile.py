@@ -143,7 +143,6 @@ def test_long_runs_take_no_quadratic_time(text: str) -> None:
         assert read(wrapped)
 
 
-@pytest.mark.slow
 def test_a_line_of_100_mb_fails_alone() -> None:
     class Lines(io.RawIOBase):
         """First a record, then one line of 100 MB, then a record, without holding them."""

@@ -39,7 +39,7 @@ def find_drug_classes(
     if variants is None:
         variants = find_variants(text, genes, resolve_gene=resolve_gene)
     spans = [*genes, *_unlisted(text, genes, resolve_gene)]
-    masked = mask_genes(text, spans, lambda _: None)
+    masked = mask_genes(text, spans, resolve_gene, split=False)
     reader = TargetReader(masked, variants)
     lesions = [(v.start, v.end) for v in variants if v.kind in ("mutation", "amplification", "fusion", "overexpression", "alteration", "loss")]
     found = [*find_targeted(reader, lesions), *_short(text, spans, resolve_gene), *find_general(masked.text)]

@@ -129,7 +129,7 @@ _HEADS: tuple[tuple[str, str], ...] = (
     ("CAR-T cell therapy", r"CAR[\s-]T(?:[\s-]cells?)?(?:\stherapy)?"),
 )  # fmt: skip
 _HEAD = "|".join(f"(?P<h{i}>{h})" for i, (_, h) in enumerate(_HEADS))
-_TARGET = rf"(?:{G}(?:/\d{{1,2}}(?!\d))?(?:[\s-](?:{V}))?|{V})"
+_TARGET = rf"(?:{G}(?:/\d{{1,2}}(?!\d))?(?:[\s-]{V}|\s?\({V}\))?|{V}(?:\s?\((?:ON|OFF)\))?)"
 _SEP = r"(?:\s*,\s*(?:and/or|and|or)\s+|\s*,\s*|\s?/\s?|\s+(?:and/or|and|or|plus)\s+|-)"
 LISTED = re.compile(rf"{_TARGET}(?:-?{_SEP}(?:anti-)?(?:pan-)?{_TARGET})*")
 _AFTER = re.compile(
@@ -191,7 +191,9 @@ class TargetReader:
         """Return the members of a list between two offsets."""
         found: list[_Target] = []
         last = start
-        for match in re.finditer(rf"(?P<pan>[Pp]an-)?(?:(?P<v>{V})|(?P<g>{G})(?:[\s-](?P<gv>{V}))?(?P<n>/\d{{1,2}}(?!\d))?)", self.text[start:end]):
+        for match in re.finditer(
+            rf"(?P<pan>[Pp]an-)?(?:(?P<v>{V})|(?P<g>{G})(?:[\s-]?\(?(?P<gv>{V})\)?)?(?P<n>/\d{{1,2}}(?!\d))?)", self.text[start:end]
+        ):
             gap = self.text[last : start + match.start()]
             pan = "pan-" if match["pan"] else ""
             name, genes = self._named(match, start)

@@ -182,6 +182,7 @@ def encode(text: str, start: int, end: int, items: Sequence[Item]) -> tuple[Code
     """Return the coded sentence ``text[start:end]`` and the appositions that were folded into it."""
     tokens = tokenize(text, start, end, items)
     tokens = _fold_abbreviations(tokens)
+    tokens = _fold_variant_in_variant(tokens)
     found: list[Apposition] = []
     tokens = _fold_adjacent(tokens, found)
     tokens = _fold_lists(tokens)
@@ -218,6 +219,33 @@ def _fold_abbreviations(tokens: list[Token]) -> list[Token]:
 def _short_for(inner: Item, outer: Item) -> bool:
     """Whether a mention in brackets only names the one before it again: the same thing, or the short form of its class."""
     return inner.letter == outer.letter and (inner.key == outer.key or (inner.letter == "C" and inner.end - inner.start <= 10))
+
+
+_GENERAL_CHANGE = re.compile(r" (?:fusion|mutation|alteration|amplification|wild type)$")
+_WITHIN = re.compile(r"^(?:- ?)?(?:mutations? |mutants? |variants? |substitutions? )?(?:in|of|within|on)(?: the| an| a)?(?: background of)?$|^(?:containing|harbou?ring|carrying|bearing|with)(?: the| a)?$|^-?$")
+
+
+def _fold_variant_in_variant(tokens: list[Token]) -> list[Token]:
+    """``G1202R in the EML4-ALK fusion`` and ``CD74-ROS1 L2026M`` speak of the change, not of the fusion it sits in."""
+    out: list[Token] = []
+    pending: list[Token] = []
+    for token in tokens:
+        if not token.items:
+            pending.append(token)
+            continue
+        last = out[-1] if out and out[-1].items else None
+        words = " ".join(t.text for t in pending)
+        if last and last.letter == token.letter == "V" and _WITHIN.match(words):
+            general = [bool(_GENERAL_CHANGE.search(t.items[0].name)) for t in (last, token)]
+            if general[0] != general[1]:
+                keep = token if general[0] else last
+                out[-1] = Token("", last.start, token.end, keep.items, [], keep.surface)
+                pending = []
+                continue
+        out.extend(pending)
+        out.append(token)
+        pending = []
+    return [*out, *pending]
 
 
 def _fold_adjacent(tokens: list[Token], found: list[Apposition]) -> list[Token]:

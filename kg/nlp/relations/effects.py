@@ -74,9 +74,9 @@ _LINK = re.compile(
     r"\b(?:is|are|was|were|be|as|represents?|confer\w*|mediat\w+|caus\w+|contribut\w+|driv\w+|lead\w*|led|play\w*|promot\w+|induc\w+|resist\w*|showed|exhibit\w*|render\w*|mak\w+|enhanc\w+|increas\w+|attenuat\w+|protect\w*|linked|associated|correlat\w+)\b"
 )
 _POPULATION = re.compile(
-    r"(‹V\d+›)(?= (?:- )?(?:positive )?(?:[\w-]+ ){0,2}(?:‹[XL]\d+›|patients?\b|cells?\b|tumou?rs?\b|cohorts?\b|models?\b))|(?:‹X\d+›|patients?|cells?|tumou?rs?|cases?) (?:\([^)]*\) )?(?:\w+ ){0,2}(?:with|harbou?ring|carrying|bearing|having|whose tumou?rs (?:harbor|carry)) [^‹›;]{0,40}(‹V\d+›)"
+    r"(‹V\d+›)(?= (?:- )?(?:positive |variant \d |expressing |containing |harbou?ring )*(?:[\w-]+ ){0,2}(?:‹[XL]\d+›|patients?\b|cells?\b|tumou?rs?\b|cohorts?\b|models?\b))|(?:‹X\d+›|patients?|cells?|tumou?rs?|cases?) (?:\([^)]*\) )?(?:\w+ ){0,2}(?:with|harbou?ring|carrying|bearing|having|whose tumou?rs (?:harbor|carry)) [^‹›;]{0,40}(‹V\d+›)"
 )
-_ACQUIRED = re.compile(r"\b(?:acquir\w+|develop\w*|emerg\w+|eventual\w*|inevitabl\w+|secondary)\b|‹K")
+_ACQUIRED = re.compile(r"\b(?:produc\w+|generat\w+|establish\w+|inducing|increasing|acquir\w+|develop\w*|emerg\w+|eventual\w*|inevitabl\w+|secondary)\b|‹K")
 _AIM = re.compile(
     r"\b(?:effects? of|impact of|influence of|explor\w+|summari[sz]\w+|discuss\w*|reviews?|overview|contrasting|highlight\w* the (?:importance|need|role)|correlation between|relationship between|potential responders?"
     r"|studied|studies on|understanding|predict(?:ing|ion of)?|guid\w+|personali[sz]ed)\b"
@@ -203,7 +203,7 @@ def _frame(sentence: Sentence, clause: Coded, cue: _Cue) -> Iterator[Found]:
     spared = {clause.group(m[1])[0].key for m in _BUT_NOT.finditer(clause.text)}
     certain = "asserted" if how in ("mediated", "cause") and undone or certainty == "hypothesis" else certainty
     for lesion, drug in _pairs(clause.text, lesions, drugs):
-        if predicate == RESISTANCE and (how in ("in", "cause") or how == "subject" and _ACQUIRED.search(left[-60:])) and _aimed_at(lesion, drug):
+        if predicate == RESISTANCE and (how in ("in", "cause") or _generic(drug) or how == "subject" and _ACQUIRED.search(left[-60:])) and _aimed_at(lesion, drug):
             continue
         if lesion.key == drug.key or (drug.type == "DrugClass" and lesion.start >= drug.start and lesion.end <= drug.end):
             continue
@@ -211,9 +211,14 @@ def _frame(sentence: Sentence, clause: Coded, cue: _Cue) -> Iterator[Found]:
         yield Found(lesion, predicate, drug, source, f"effect/{cue.kind}/{how}", confidence, turned, certain)
 
 
+def _generic(drug: Item) -> bool:
+    """Whether the class names no target ("TKI"), so that it is aimed at whatever kinase the text is about."""
+    return drug.type == "DrugClass" and not drug.genes and "kinase inhibitor" in drug.name
+
+
 def _aimed_at(lesion: Item, drug: Item) -> bool:
     """Whether the drug is aimed at this lesion, which then marks who is treated and is not what makes them resist."""
-    return bool(_BROAD.search(lesion.name)) and _shared_gene(lesion, drug)
+    return bool(_BROAD.search(lesion.name)) and (_generic(drug) or _shared_gene(lesion, drug))
 
 
 def _shared_gene(lesion: Item, drug: Item) -> bool:

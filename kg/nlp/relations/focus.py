@@ -106,8 +106,9 @@ def focus_at(index: int, per_sentence: Sequence[Sequence[Item]], coded: Sequence
         lesions = lesions or lesions_of(per_sentence[previous])
         if not drugs:
             drugs = _unique([i for i in per_sentence[previous] if i.type == "Drug"])[:4]
-    before = per_sentence[index - 1] if index else ()
-    last = _unique([i for i in before if i.letter in "DC"])
+    last: tuple[Item, ...] = ()
+    for previous in range(index - 1, max(-1, index - 1 - (1 if title_end else 3)), -1):
+        last = last or _unique([i for i in per_sentence[previous] if i.letter in "DC"])
     treated: tuple[Item, ...] = ()
     for previous in range(index - 1, max(-1, index - 5), -1):
         if not treated and _TREATED.search(coded[previous].text):
@@ -120,7 +121,8 @@ def focus_at(index: int, per_sentence: Sequence[Sequence[Item]], coded: Sequence
     subject = main_drug(items, title_end)
     if not drugs and subject:
         drugs = every if len(every) == 1 else (subject,) if subject.start < title_end else ()
-    told = index > 0 and _told_progress(coded[index - 1])
+    reach = 1 if title_end else 3
+    told = any(_told_progress(coded[k]) for k in range(max(0, index - reach), index))
     return Focus(main_disease(items, title_end), lesions, drugs, resisted_drugs(coded), last, treated, told, subject)
 
 

@@ -23,6 +23,7 @@ _LEFT = re.compile(
 _RIGHT = re.compile(
     rf"[)\]]?(?:[\s-]+(?:point\s)?(?:mutations?|mutants?|mutated|variants?|substitutions?|alterations?|deletions?|changes?|polymorphisms?))?(?:\s+(?:in|of|within)\s+(?:the\s+)?(?:exon\s\d+\s+of\s+(?:the\s+)?)?|[\s-]+)(?P<gene>{G})"
 )
+_FUSED_GAP = re.compile(r"[\s_-]{0,2}(?:p\.)?|\s?[(\[]")
 #: genes in which an exon's change is meant when the text names only the exon
 _EXON_HABIT = {
     "exon 19 deletion": ("EGFR",),
@@ -44,13 +45,21 @@ class GeneChooser:
     """Chooses genes for the changes of one text."""
 
     def __init__(
-        self, masked: MaskedText, sentence_spans: Sequence[tuple[int, int]], residue: Callable[[str, int], str], document_genes: Sequence[str]
+        self,
+        masked: MaskedText,
+        sentence_spans: Sequence[tuple[int, int]],
+        residue: Callable[[str, int], str],
+        document_genes: Sequence[str],
+        fused: Sequence[GeneSpan] = (),
     ) -> None:
         self._masked = masked
         self._sentences = sorted(sentence_spans) or [(0, len(masked.text))]
         self._residue = residue
-        counts = Counter(g.symbol for g in masked.genes)
-        families = {g.symbol for g in masked.genes if g.is_family}
+        self._fused = tuple(fused)  # a fusion stands for its kinase: "BCR-ABL T315I" is a change of ABL1
+        alone = [g for g in masked.genes if not any(f.start <= g.start < f.end for f in fused)]
+        self._genes = sorted([*alone, *fused], key=lambda g: g.start)
+        counts = Counter(g.symbol for g in self._genes)
+        families = {g.symbol for g in self._genes if g.is_family}
         by_count = sorted(counts, key=lambda s: (s in families, -counts[s], s))
         self.ranked: list[str] = [*by_count, *(s for s in dict.fromkeys(document_genes) if s not in counts)]
 
@@ -60,8 +69,10 @@ class GeneChooser:
         if left:
             return Attribution(left[0].symbol, left[1], 1.0)
         right = _RIGHT.match(self._masked.text, named.end)
-        if right and self._verdict(self._masked.gene(right.start("gene")).symbol, named) != "refuted":
-            return Attribution(self._masked.gene(right.start("gene")).symbol, named.start, 1.0)
+        if right:
+            symbol = self._at(right.start("gene")).symbol
+            if self._verdict(symbol, named) != "refuted":
+                return Attribution(symbol, named.start, 1.0)
         habit = [s for s in _EXON_HABIT.get(named.change.form, ()) if s in self.ranked]
         near = [g.symbol for g in self.nearest(named.start, named.end)]
         if habit:
@@ -87,7 +98,14 @@ class GeneChooser:
             return "unknown"
         return "confirmed" if known == named.change.residue else "refuted"
 
+    def _at(self, place: int) -> GeneSpan:
+        """The gene that begins at a place, or the fusion it is part of."""
+        return next((f for f in self._fused if f.start <= place < f.end), None) or self._masked.gene(place)
+
     def _adjacent_left(self, start: int) -> tuple[GeneSpan, int] | None:
+        for fusion in self._fused:
+            if fusion.end <= start and _FUSED_GAP.fullmatch(self._masked.text, fusion.end, start):
+                return fusion, start
         match = _LEFT.search(self._masked.text, max(0, start - 120), start)
         if not match:
             return None
@@ -98,5 +116,5 @@ class GeneChooser:
     def nearest(self, start: int, end: int) -> list[GeneSpan]:
         """Return the genes of the sentence: single genes before families, those written before the change by closeness, then those after."""
         s, e = next(((s, e) for s, e in self._sentences if s <= start < e), (0, len(self._masked.text)))
-        inside = self._masked.within(s, e)
+        inside = [g for g in self._genes if s <= g.start < e]
         return sorted(inside, key=lambda g: (g.is_family, g.start >= end, start - g.end if g.start < end else g.start - end))

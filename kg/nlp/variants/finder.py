@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from kg.nlp.variants.attribution import GeneChooser
 from kg.nlp.variants.compounds import find_compounds
-from kg.nlp.variants.fusions import Fusion, find_fusions
+from kg.nlp.variants.fusions import FUSION_GENES, Fusion, find_fusions
 from kg.nlp.variants.lesions import Lesion, find_lesions
 from kg.nlp.variants.masking import MaskedText, mask_genes
 from kg.nlp.variants.named import Named, bare_exons, find_named
@@ -43,9 +43,10 @@ def find_variants(
     letter, empty if unknown); ``document_genes`` the document's symbols, most frequent first; ``disease_context`` the
     names of its diseases, which decide what "HER2-positive" stands for.
     """
-    masked = mask_genes(text, genes, resolve_gene, numbered=True)
-    chooser = GeneChooser(masked, sentence_spans, residue, document_genes)
+    masked = mask_genes(text, genes, resolve_gene)
     fusions = find_fusions(masked, resolve_gene)
+    fused = [GeneSpan(f.start, f.end, next((p for p in reversed(f.partners) if p in FUSION_GENES), f.partners[1])) for f in fusions]
+    chooser = GeneChooser(masked, sentence_spans, residue, document_genes, fused)
     taken = [(f.start, f.end) for f in fusions]
     named = [n for n in find_named(masked) if not _overlaps(n.start, n.end, taken)]
     singles = _named_matches(named, chooser, masked)

@@ -24,7 +24,7 @@ _GLUED = re.compile(
 _BESIDE = re.compile(
     r"(?<![A-Za-z0-9-])(?P<gene>[A-Za-z][A-Za-z0-9-]{1,9})(?=[\s_-](?:p\.)?[ACDEFGHIKLMNPQRSTVWY]\d{2,4}(?:[ACDEFGHIKLMNPQRSTVWYX*](?![A-Za-z0-9])|_|del|ins|dup|fs))"
 )
-_NUMBERED = re.compile(r"(?<=[A-Za-z]\d)/(?P<n>\d)(?![\d/.%-])")
+_NUMBERED = re.compile(r"(?:(?<=[A-Za-z]\d)/(?P<n>\d)|(?<=\dA)/(?P<l>B))(?![A-Za-z0-9/.%])")
 _SHORT_TAIL = re.compile(r"(?:m\+?|amp|wt|WT|mut\+?|\+)$")
 
 
@@ -46,11 +46,14 @@ class MaskedText:
         return list(self.genes[bisect_left(self.genes, start, key=_start) : bisect_left(self.genes, end, key=_start)])
 
 
-def mask_genes(text: str, genes: Iterable[GeneSpan], resolve_gene: Callable[[str], str | None], *, numbered: bool = False) -> MaskedText:
-    """Return the text with its genes masked; overlapping mentions yield to the longest; ``numbered`` makes two genes of "BRCA1/2"."""
+def mask_genes(text: str, genes: Iterable[GeneSpan], resolve_gene: Callable[[str], str | None], *, split: bool = True) -> MaskedText:
+    """Return the text with its genes masked; overlapping mentions yield to the longest.
+
+    ``split`` also finds genes glued to a change or left out before one, and makes two genes of "BRCA1/2".
+    """
     kept = _longest(genes, len(text))
-    kept = _longest([*kept, *_glued(text, kept, resolve_gene), *_beside(text, resolve_gene)], len(text))
-    if numbered:
+    if split:
+        kept = _longest([*kept, *_glued(text, kept, resolve_gene), *_beside(text, resolve_gene)], len(text))
         kept = _longest([*kept, *_second_numbers(text, kept)], len(text))
     kept = _chained(_masked(text, kept), kept)
     return MaskedText(_masked(text, kept), text, {g.start: g for g in kept}, tuple(kept))
@@ -104,12 +107,13 @@ def _beside(text: str, resolve_gene: Callable[[str], str | None]) -> list[GeneSp
 
 
 def _second_numbers(text: str, genes: Sequence[GeneSpan]) -> list[GeneSpan]:
-    ends = {g.end: g for g in genes if g.symbol[-1:].isdigit()}
+    ends = {g.end: g for g in genes}
     found = []
     for match in _NUMBERED.finditer(text):
         gene = ends.get(match.start())
-        if gene:
-            found.append(GeneSpan(match.start("n"), match.end("n"), gene.symbol[:-1] + match["n"], gene.is_family))
+        group = "n" if match["n"] else "l"
+        if gene and (gene.symbol[-1:].isdigit() if group == "n" else gene.symbol.endswith("A")):
+            found.append(GeneSpan(match.start(group), match.end(group), gene.symbol[:-1] + match[group], gene.is_family))
     return found
 
 
