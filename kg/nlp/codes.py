@@ -4,6 +4,8 @@ Rule: a code counts only where the document somewhere says that it is a drug ("A
 everywhere in the document, as a drug without identifier.
 """
 
+# ruff: noqa: E501  # a pattern is easier to read in one line
+
 from __future__ import annotations
 
 import re

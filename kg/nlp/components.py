@@ -14,13 +14,13 @@ from spacy.tokens import Doc
 from kg.lexicon import Lexicon
 from kg.model import Entity
 from kg.nlp.abbreviations import abbreviations_in
+from kg.nlp.assertion import SentenceScopes
 from kg.nlp.codes import find_code_drafts
 from kg.nlp.concepts import find_concept_drafts
 from kg.nlp.dictionary import expand_abbreviations, find_term_drafts, settle_senses
 from kg.nlp.grammar import find_class_drafts, find_variant_drafts
 from kg.nlp.relations import Item, Stretch, find_relations
 from kg.nlp.resolve import resolve_overlaps
-from kg.nlp.assertion import SentenceScopes
 from kg.nlp.workbench import KEY, Draft, Workbench
 
 SPANS = "mentions"
@@ -59,7 +59,8 @@ def kg_terms(doc: Doc) -> Doc:
 def kg_variants(doc: Doc) -> Doc:
     """Find variants by grammar, with the genes found so far."""
     bench = workbench(doc)
-    bench.drafts.extend(find_variant_drafts(bench.layout.text, _plain(bench.drafts), bench.sentences, bench.lexicon))
+    drafts, bench.variants = find_variant_drafts(bench.layout.text, resolve_overlaps(bench.drafts), bench.sentences, bench.lexicon)
+    bench.drafts.extend(drafts)
     return doc
 
 
@@ -67,7 +68,7 @@ def kg_variants(doc: Doc) -> Doc:
 def kg_drug_classes(doc: Doc) -> Doc:
     """Find drug classes by grammar, with the genes found so far; short forms of classes follow their long form."""
     bench = workbench(doc)
-    classes = find_class_drafts(bench.layout.text, _plain(bench.drafts), bench.lexicon)
+    classes = find_class_drafts(bench.layout.text, _plain(bench.drafts), bench.variants, bench.lexicon)
     bench.drafts.extend(classes)
     variants = [d for d in bench.drafts if d.type == "Variant"]
     bench.drafts.extend(expand_abbreviations([*classes, *variants], bench.abbreviations, (), bench.layout.text))

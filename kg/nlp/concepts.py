@@ -14,7 +14,9 @@ from kg.nlp.workbench import Draft
 from kg.vocab import concept_id
 
 _KINDS = r"(?:intrinsic|acquired|primary|secondary|innate|adaptive|de novo|on-target|off-target|bypass)"
-_COORDINATED = re.compile(rf"\b(?P<first>{_KINDS})(?: and| or|/|,| and/or) (?:{_KINDS})(?:,? (?:and|or) {_KINDS})? (?P<head>resistance)\b", re.IGNORECASE)
+_COORDINATED = re.compile(
+    rf"\b(?P<first>{_KINDS})(?: and| or|/|,| and/or) (?:{_KINDS})(?:,? (?:and|or) {_KINDS})? (?P<head>resistance)\b", re.IGNORECASE
+)
 _SUBSET = re.compile(r"\blimited to (?:only )?a (?:small |specific )?(?:subset|fraction|minority|proportion|subgroup)\b", re.IGNORECASE)
 _SAME = {"primary": "intrinsic", "innate": "intrinsic", "de novo": "intrinsic", "secondary": "acquired"}
 

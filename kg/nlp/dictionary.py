@@ -4,6 +4,8 @@ Rule: a name that is trusted only with support (a short symbol, an English word)
 names the same entity in another way; a short form means what the document says it means.
 """
 
+# ruff: noqa: E501  # a pattern is easier to read in one line
+
 from __future__ import annotations
 
 import re
@@ -111,7 +113,24 @@ def _meaning(abbreviation: Abbreviation, ending: Sequence[Draft]) -> Draft | Non
 
 
 _GENE_WORDS = frozenset(
-    "receptor kinase factor protein gene transcript homolog ligand growth oncogene tyrosine inhibitor member family domain subunit".split()
+    [
+        "receptor",
+        "kinase",
+        "factor",
+        "protein",
+        "gene",
+        "transcript",
+        "homolog",
+        "ligand",
+        "growth",
+        "oncogene",
+        "tyrosine",
+        "inhibitor",
+        "member",
+        "family",
+        "domain",
+        "subunit",
+    ]
 )
 
 
@@ -121,6 +140,6 @@ def _unexplained(abbreviation: Abbreviation, drafts: Sequence[Draft]) -> Iterato
     for d in sorted(drafts, key=lambda d: (-d.score, d.key)):
         names = {w for n in ((d.entity.name, *d.entity.synonyms) if d.entity else (d.name,)) for w in n.lower().replace("-", " ").split()}
         spoken = len(words & names) * 2 >= max(1, len(words))
-        if spoken or d.type == "Gene" and d.score >= 0.8 and (words & _GENE_WORDS or len(words) <= 1):
+        if spoken or (d.type == "Gene" and d.score >= 0.8 and (words & _GENE_WORDS or len(words) <= 1)):
             yield d
             return

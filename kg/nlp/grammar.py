@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from kg.lexicon import Lexicon
 from kg.model import Entity
 from kg.nlp.drugclasses import find_drug_classes
-from kg.nlp.variants import GeneSpan, find_variants
+from kg.nlp.variants import GeneSpan, VariantMatch, find_variants
 from kg.nlp.workbench import Draft
 from kg.vocab import drug_class_id, variant_id
 
@@ -39,21 +39,31 @@ def _gene_ids(lexicon: Lexicon, names: Sequence[str], known: dict[str, str]) -> 
     return tuple(dict.fromkeys(ids))
 
 
-def find_variant_drafts(text: str, drafts: Sequence[Draft], sentences: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Draft]:
-    """Return a draft for every variant; one whose gene is unknown stays ungrounded."""
+def find_variant_drafts(
+    text: str, drafts: Sequence[Draft], sentences: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> tuple[list[Draft], list[VariantMatch]]:
+    """Return a draft for every variant, and the matches; one whose gene is unknown stays ungrounded."""
     genes = gene_spans(drafts)
     counts = Counter(g.symbol for g in genes)
     document_genes = [symbol for symbol, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))]
     known = {d.name: d.entity.id for d in drafts if d.type in ("Gene", "GeneFamily") and d.entity}
     out: list[Draft] = []
+    matches: list[VariantMatch] = []
     for m in find_variants(
-        text, genes, sentence_spans=sentences, resolve_gene=_resolver(lexicon), residue=lexicon.residue, document_genes=document_genes
+        text,
+        genes,
+        sentence_spans=sentences,
+        resolve_gene=gene_resolver(lexicon),
+        residue=lexicon.residue,
+        document_genes=document_genes,
+        disease_context="; ".join(sorted({d.name for d in drafts if d.type == "Disease"})),
     ):
+        matches.append(m)
         ids = _gene_ids(lexicon, m.genes, known)
         entity = _variant_entity(lexicon, m.name, m.kind, ids) if ids or m.kind == "rsid" else None
         out.append(Draft(m.start, m.end, "Variant", m.name, entity, m.score, m.kind, "grammar", ids, m.parts))
         out.extend(_glued_genes(text, m.start, m.end, m.genes, genes, lexicon))
-    return out
+    return out, matches
 
 
 def _glued_genes(text: str, start: int, end: int, symbols: Sequence[str], found: Sequence[GeneSpan], lexicon: Lexicon) -> Iterator[Draft]:
@@ -66,7 +76,9 @@ def _glued_genes(text: str, start: int, end: int, symbols: Sequence[str], found:
                 yield Draft(at, at + len(symbol), "Gene", entity.name, entity, 0.9, "glued", "grammar")
 
 
-def _resolver(lexicon: Lexicon) -> Callable[[str], str | None]:
+def gene_resolver(lexicon: Lexicon) -> Callable[[str], str | None]:
+    """Return a function that gives the approved symbol of a gene name, None for a name that is no gene's."""
+
     def resolve(name: str) -> str | None:
         entity = lexicon.gene(name)
         return entity.name if entity else None
@@ -82,11 +94,11 @@ def _variant_entity(lexicon: Lexicon, name: str, kind: str, genes: tuple[str, ..
     return Entity(variant_id(name), "Variant", name, tuple(xrefs), (), attributes)
 
 
-def find_class_drafts(text: str, drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
+def find_class_drafts(text: str, drafts: Sequence[Draft], variants: Sequence[VariantMatch], lexicon: Lexicon) -> list[Draft]:
     """Return a draft for every drug class phrase, with the genes it is aimed at."""
     known = {d.name: d.entity.id for d in drafts if d.type in ("Gene", "GeneFamily") and d.entity}
     out: list[Draft] = []
-    for m in find_drug_classes(text, gene_spans(drafts)):
+    for m in find_drug_classes(text, gene_spans(drafts), resolve_gene=gene_resolver(lexicon), variants=variants):
         ids = _gene_ids(lexicon, m.targets, known)
         found = next((c for c in lexicon.candidates(m.name, ("DrugClass",)) if c.name == m.name), None)
         entity = lexicon.entity(found.entity_id) if found else None

@@ -12,7 +12,6 @@ import spacy
 from scispacy.custom_tokenizer import combined_rule_tokenizer
 from spacy.language import Language
 
-
 import kg.nlp.sentences  # noqa: F401  # registers kg_sentences
 from kg.config import Settings
 from kg.errors import KgError

@@ -33,9 +33,9 @@ def _compatible(draft: Draft, other: Draft) -> bool:
     """Whether a draft may stand beside a longer or equal one that it overlaps."""
     if other.contains(draft):
         if draft.type in NESTING.get(other.type, ()):
-            return (draft.start, draft.end) != (other.start, other.end) or draft.type in ("Gene", "GeneFamily") and other.type == "Process"
-        both = draft.recognizer == other.recognizer == "grammar" or draft.type == "Concept" and other.recognizer == "grammar"
-        specific = draft.type != "DrugClass" or bool(draft.genes) and draft.method != "abbreviation"  # "TKI" in "ALK TKI" is no mention
+            return (draft.start, draft.end) != (other.start, other.end) or (draft.type in ("Gene", "GeneFamily") and other.type == "Process")
+        both = draft.recognizer == other.recognizer == "grammar" or (draft.type == "Concept" and other.recognizer == "grammar")
+        specific = draft.type != "DrugClass" or (bool(draft.genes) and draft.method != "abbreviation")  # "TKI" in "ALK TKI" is no mention
         return draft.type == other.type and draft.type in _GRAMMAR and both and specific and draft.key != other.key
     return draft.type == other.type == "Variant" or (draft.type == other.type == "DrugClass" and draft.recognizer == other.recognizer == "grammar")
 

@@ -13,6 +13,7 @@ from kg.model import Entity
 from kg.nlp.abbreviations import Abbreviation
 from kg.nlp.layout import Layout
 from kg.nlp.relations import Relation
+from kg.nlp.variants import VariantMatch
 from kg.vocab import EntityType
 
 KEY = "kg"
@@ -55,6 +56,7 @@ class Workbench:
     layout: Layout
     lexicon: Lexicon
     abbreviations: list[Abbreviation] = field(default_factory=list)
+    variants: list[VariantMatch] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     mentions: list[Draft] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)

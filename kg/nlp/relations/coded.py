@@ -4,8 +4,11 @@
 written once for one and for many. Rule: nothing here knows a predicate; source offsets are kept for every token.
 """
 
+# ruff: noqa: E501  # a pattern is easier to read in one line
+
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -175,7 +178,7 @@ def _members(outer: Item, items: Sequence[Item]) -> list[Item]:
 def _alike(inner: Item, outer: Item) -> bool:
     """Whether a nested mention belongs to its outer one's group; of two kinds only where both stand for the same words."""
     same_place = (inner.start, inner.end) == (outer.start, outer.end)
-    return inner.letter == outer.letter or same_place and {inner.letter, outer.letter} == {"D", "C"}
+    return inner.letter == outer.letter or (same_place and {inner.letter, outer.letter} == {"D", "C"})
 
 
 def encode(text: str, start: int, end: int, items: Sequence[Item]) -> tuple[Coded, list[Apposition]]:
@@ -222,7 +225,9 @@ def _short_for(inner: Item, outer: Item) -> bool:
 
 
 _GENERAL_CHANGE = re.compile(r" (?:fusion|mutation|alteration|amplification|wild type)$")
-_WITHIN = re.compile(r"^(?:- ?)?(?:mutations? |mutants? |variants? |substitutions? )?(?:in|of|within|on)(?: the| an| a)?(?: background of)?$|^(?:containing|harbou?ring|carrying|bearing|with)(?: the| a)?$|^-?$")
+_WITHIN = re.compile(
+    r"^(?:- ?)?(?:mutations? |mutants? |variants? |substitutions? )?(?:in|of|within|on)(?: the| an| a)?(?: background of)?$|^(?:containing|harbou?ring|carrying|bearing|with)(?: the| a)?$|^-?$"
+)
 
 
 def _fold_variant_in_variant(tokens: list[Token]) -> list[Token]:
@@ -310,7 +315,7 @@ def _fold_is_a(tokens: list[Token], found: list[Apposition]) -> None:
         if tokens[i].letter == "C" == tokens[i - 1].letter:
             tokens[i - 1 : i + 1] = [Token("", tokens[i - 1].start, tokens[i].end, [*tokens[i - 1].items, *tokens[i].items])]
     named = [i for i, t in enumerate(tokens) if t.items]
-    for a, b in zip(named, named[1:], strict=False):
+    for a, b in itertools.pairwise(named):
         words = _between(tokens, a, b)
         if words is not None and tokens[a].letter == "D" and tokens[b].letter == "C" and _IS_A.match(words):
             members = [m for m in tokens[a].items if m.letter == "D"]

@@ -3,6 +3,8 @@
 Rule: the strongest claim that the clause makes is the only one said of a pair; frequency is weak (schema rule 10).
 """
 
+# ruff: noqa: E501  # a pattern is easier to read in one line
+
 from __future__ import annotations
 
 import re
@@ -90,7 +92,9 @@ def _pair(sentence: Sentence, clause: Coded, lesions: list[Item], diseases: list
 
 def _named_outcome(clause: Coded, predicate: str) -> re.Match[str] | None:
     words = "poor|unfavou?rable|worse|dismal" if predicate == "predicts_poor_outcome_in" else "(?:good|(?<!un)favou?rable|better) prognos"
-    return next((m for m in re.finditer(r"‹K\d+›", clause.text) if re.search(words, clause.surface(m.group()) + clause.group(m.group())[0].name)), None)
+    return next(
+        (m for m in re.finditer(r"‹K\d+›", clause.text) if re.search(words, clause.surface(m.group()) + clause.group(m.group())[0].name)), None
+    )
 
 
 def _is_driver(clause: Coded, placeholder: str) -> bool:

@@ -5,6 +5,8 @@ the places where English puts them, right before the places where they merely st
 resistance", "did not respond", "reduced sensitivity") is read with it. See schema rules 1, 2, 6 and 9.
 """
 
+# ruff: noqa: E501  # a pattern is easier to read in one line
+
 from __future__ import annotations
 
 import re
@@ -76,7 +78,9 @@ _LINK = re.compile(
 _POPULATION = re.compile(
     r"(‹V\d+›)(?= (?:- )?(?:positive |variant \d |expressing |containing |harbou?ring )*(?:[\w-]+ ){0,2}(?:‹[XL]\d+›|patients?\b|cells?\b|tumou?rs?\b|cohorts?\b|models?\b))|(?:‹X\d+›|patients?|cells?|tumou?rs?|cases?) (?:\([^)]*\) )?(?:\w+ ){0,2}(?:with|harbou?ring|carrying|bearing|having|whose tumou?rs (?:harbor|carry)) [^‹›;]{0,40}(‹V\d+›)"
 )
-_ACQUIRED = re.compile(r"\b(?:produc\w+|generat\w+|establish\w+|inducing|increasing|acquir\w+|develop\w*|emerg\w+|eventual\w*|inevitabl\w+|secondary)\b|‹K")
+_ACQUIRED = re.compile(
+    r"\b(?:produc\w+|generat\w+|establish\w+|inducing|increasing|acquir\w+|develop\w*|emerg\w+|eventual\w*|inevitabl\w+|secondary)\b|‹K"
+)
 _AIM = re.compile(
     r"\b(?:effects? of|impact of|influence of|explor\w+|summari[sz]\w+|discuss\w*|reviews?|overview|contrasting|highlight\w* the (?:importance|need|role)|correlation between|relationship between|potential responders?"
     r"|studied|studies on|understanding|predict(?:ing|ion of)?|guid\w+|personali[sz]ed)\b"
@@ -187,23 +191,27 @@ def _frame(sentence: Sentence, clause: Coded, cue: _Cue) -> Iterator[Found]:
     if not drugs:
         return
     lesions, how = _lesions(sentence, clause, cue, left, right)
-    if not lesions or cue.kind == "sens" and _SELF_DENYING.search(clause.text[max(0, cue.start - 45) : cue.start]):
+    if not lesions or (cue.kind == "sens" and _SELF_DENYING.search(clause.text[max(0, cue.start - 45) : cue.start])):
         return
     lesions = _aimed(lesions, drugs) if how == "focus" else lesions
     if how != "mediated" and _AIM.search(left):
         return
     source = clause.source(cue.start, cue.end)
     predicate, polarity, undone = _direction(cue, left, right, how)
-    if undone and how == "in" or how == "focus" and predicate == RESISTANCE:
+    if (undone and how == "in") or (how == "focus" and predicate == RESISTANCE):
         return
     certainty = sentence.assertion.certainty(*source)
     if certainty == "hypothesis" and how not in ("mediated", "cause"):
         return
     confidence = {"mediated": 0.9, "cause": 0.85, "subject": 0.8, "in": 0.75, "focus": 0.5}[how] * (1.0 if tight else 0.8)
     spared = {clause.group(m[1])[0].key for m in _BUT_NOT.finditer(clause.text)}
-    certain = "asserted" if how in ("mediated", "cause") and undone or certainty == "hypothesis" else certainty
+    certain = "asserted" if (how in ("mediated", "cause") and undone) or certainty == "hypothesis" else certainty
     for lesion, drug in _pairs(clause.text, lesions, drugs):
-        if predicate == RESISTANCE and (how in ("in", "cause") or _generic(drug) or how == "subject" and _ACQUIRED.search(left[-60:])) and _aimed_at(lesion, drug):
+        if (
+            predicate == RESISTANCE
+            and (how in ("in", "cause") or _generic(drug) or (how == "subject" and _ACQUIRED.search(left[-60:])))
+            and _aimed_at(lesion, drug)
+        ):
             continue
         if lesion.key == drug.key or (drug.type == "DrugClass" and lesion.start >= drug.start and lesion.end <= drug.end):
             continue

@@ -84,7 +84,7 @@ def _told_progress(coded: Coded) -> bool:
 
 
 def _about_resistance(coded: Coded, text: str) -> bool:
-    return any("resist" in i.name or "progression" == i.name for p in re.findall(r"‹K\d+›", text) for i in coded.group(p))
+    return any("resist" in i.name or i.name == "progression" for p in re.findall(r"‹K\d+›", text) for i in coded.group(p))
 
 
 def lesions_of(items: Sequence[Item]) -> tuple[Item, ...]:

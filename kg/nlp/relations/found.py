@@ -3,6 +3,8 @@
 Rule: a rule module maps a `Sentence` to `Found` records and keeps no state; polarity and certainty come from `Assertion`.
 """
 
+# ruff: noqa: E501  # a pattern is easier to read in one line
+
 from __future__ import annotations
 
 import re

@@ -4,6 +4,8 @@ Rule: "inhibition of X does Y" is never "X does Y" (schema rule 5): a gene that 
 of a drug class, is no subject. Apposition names the target (rule 7).
 """
 
+# ruff: noqa: E501  # a pattern is easier to read in one line
+
 from __future__ import annotations
 
 import re
@@ -81,15 +83,11 @@ def _make(
 def _undermined(clause: Coded, placeholder: str) -> bool:
     """Whether the mention is the object of an inhibition, so that it is not what acts."""
     at = clause.text.find(placeholder)
-    return (
-        placeholder[1] in "G"
-        and bool(_UNDERMINED.search(clause.text[max(0, at - 60) : at]))
-        or bool(
-            placeholder[1] == "G"
-            and re.match(
-                r"^ (?:- )?(?:inhibit\w+|knock-?down|silencing|depletion|blockade|deficien\w+|loss|deletion|resistan\w+|sirna|shrna)",
-                clause.text[at + len(placeholder) :],
-            )
+    return (placeholder[1] in "G" and bool(_UNDERMINED.search(clause.text[max(0, at - 60) : at]))) or bool(
+        placeholder[1] == "G"
+        and re.match(
+            r"^ (?:- )?(?:inhibit\w+|knock-?down|silencing|depletion|blockade|deficien\w+|loss|deletion|resistan\w+|sirna|shrna)",
+            clause.text[at + len(placeholder) :],
         )
     )
 
@@ -103,11 +101,8 @@ def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         cue = (m.start(), m.end())
         if obj.group("via"):
             yield from _make(sentence, clause, obj.group("via"), obj.group("object"), "activates", cue, "target/dependent", 0.6)
-        if (
-            left.endswith((" was ", " were ", " is ", " are ", " be ", " been "))
-            or _PARTICIPLE.search(m.group())
-            and re.match(r"^ ‹[VG]", right)
-            and not left.endswith(" by ")
+        if left.endswith((" was ", " were ", " is ", " are ", " be ", " been ")) or (
+            _PARTICIPLE.search(m.group()) and re.match(r"^ ‹[VG]", right) and not left.endswith(" by ")
         ):
             continue
         subject = _subject(clause, left)
@@ -141,7 +136,7 @@ def _patterns(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         yield from _make(sentence, clause, m[4], m[1], predicate, (m.start(), m.end()), "target/passive", 0.75)
     for m in _NOUN.finditer(text):
         predicate = "inhibits" if m.group("inhibits") else "activates"
-        groups = [g for g in re.findall(r"‹[DCGPV]\d+›", m.group())]
+        groups = list(re.findall(r"‹[DCGPV]\d+›", m.group()))
         if m.group("by"):
             yield from _make(sentence, clause, groups[-1], groups[0], predicate, (m.start(), m.end()), "target/noun-by", 0.8)
         else:

@@ -4,6 +4,8 @@ Rule: benefit told or standard of care is `treats`; use or trial without a resul
 named cause is `limited_by` (schema rules 2 and 8). Missing ends are taken from the document's focus, at lower confidence.
 """
 
+# ruff: noqa: E501  # a pattern is easier to read in one line
+
 from __future__ import annotations
 
 import re
@@ -100,7 +102,7 @@ def _treats(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     aim = _AIM.search(text)
     for at, token in drugs:
         cue, predicate, polarity = _verdict(clause, at, here)
-        if cue is None or predicate == "treats" and aim and aim.start() < cue.start():
+        if cue is None or (predicate == "treats" and aim and aim.start() < cue.start()):
             continue
         source = clause.source(cue.start(), cue.end())
         certainty = sentence.assertion.certainty(*source)

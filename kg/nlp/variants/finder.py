@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from kg.nlp.variants.attribution import GeneChooser
 from kg.nlp.variants.compounds import find_compounds
-from kg.nlp.variants.fusions import FUSION_GENES, Fusion, find_fusions
+from kg.nlp.variants.fusion_pairs import FUSION_GENES
+from kg.nlp.variants.fusions import Fusion, find_fusions
 from kg.nlp.variants.lesions import Lesion, find_lesions
 from kg.nlp.variants.masking import MaskedText, mask_genes
 from kg.nlp.variants.named import Named, bare_exons, find_named

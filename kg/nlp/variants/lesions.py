@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.nlp.variants.fusion_pairs import POSITIVE_IS_FUSION
 from kg.nlp.variants.fusions import HEAD as FUSION_HEAD
-from kg.nlp.variants.fusions import POSITIVE_IS_FUSION
 from kg.nlp.variants.masking import G, MaskedText
 from kg.nlp.variants.records import GeneSpan
 

@@ -19,12 +19,11 @@ from kg.nlp.variants.notation import Change
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A change without gene: its span, the change, whether its form alone proves that it is a change, and the gene it implies."""
+    """A change without gene: its span, the change, and the gene it implies."""
 
     start: int
     end: int
     change: Change
-    certain: bool = True
     implied: str = ""
 
 
@@ -114,7 +113,7 @@ def _hgvs(text: str) -> Iterator[Named]:
         if not _plausible(match, change, text):
             continue
         start, end = _trim(match)
-        yield Named(start, end, change, certain=bool(match["p"]) or match[0][1:2].islower() or change.kind not in ("substitution", "nonsense"))
+        yield Named(start, end, change)
         yield from _alternatives(text, start, end, change)
     for match in _PREFIXED.finditer(text):
         yield Named(match.start(), match.end(), notation.prefixed_change(match))
@@ -200,14 +199,14 @@ def _exons(text: str) -> Iterator[Named]:
 def bare_exons(text: str) -> Iterator[Named]:
     """Yield exons named alone ("Exon 11 was seen in 25 patients"); a lesion only where the text counts mutations by exon."""
     for match in _BARE_EXON.finditer(text):
-        yield Named(match.start("span"), match.end("span"), _exon_change(match["n"], "mutation", "exon_mutation"), certain=False)
+        yield Named(match.start("span"), match.end("span"), _exon_change(match["n"], "mutation", "exon_mutation"))
 
 
 def _classes(text: str) -> Iterator[Named]:
     for match in _CLASS.finditer(text):
         for member in _MEMBER.finditer(match["list"]):
             change = Change(f"class {_ROMAN[member[0].lower()]} mutation", "class_mutation")
-            yield Named(match.start(), match.start("list") + member.end(), change, certain=False, implied="BRAF")
+            yield Named(match.start(), match.start("list") + member.end(), change, implied="BRAF")
     for match in _NON_V600.finditer(text):
         yield Named(match.start(), match.end(), Change("non-V600 mutation", "class_mutation"), implied="BRAF")
 
@@ -228,4 +227,4 @@ def _sites(text: str) -> Iterator[Named]:
         residue = match["res"] or match["phos"]
         if match["res"] or match["mut"]:
             start = match.start("res") if match["res"] else match.start("phos")
-            yield Named(start, match.end("pos"), Change(f"{residue}{match['pos']}", "codon", residue, int(match["pos"])), certain=False)
+            yield Named(start, match.end("pos"), Change(f"{residue}{match['pos']}", "codon", residue, int(match["pos"])))

@@ -37,37 +37,9 @@ class VariantMatch:
 
 
 #: every kind a `VariantMatch` can have
-KINDS = frozenset(
-    [
-        "substitution",
-        "nonsense",
-        "deletion",
-        "insertion",
-        "duplication",
-        "indel",
-        "frameshift",
-        "splice",
-        "dna",
-        "rsid",
-        "exon_skipping",
-        "codon",
-        "exon_mutation",
-        "domain_mutation",
-        "fusion",
-        "amplification",
-        "loss",
-        "deletion_of_gene",
-        "overexpression",
-        "expression",
-        "low_expression",
-        "loss_of_expression",
-        "methylation",
-        "mutation",
-        "polymorphism",
-        "class_mutation",
-        "compound",
-        "wild_type",
-        "alteration",
-        "structural_isoform",
-    ]
-)
+KINDS = frozenset({
+    "substitution", "nonsense", "deletion", "insertion", "duplication", "indel", "frameshift", "splice", "dna", "rsid", "exon_skipping",
+    "codon", "exon_mutation", "domain_mutation", "fusion", "amplification", "loss", "deletion_of_gene", "overexpression", "expression",
+    "low_expression", "loss_of_expression", "methylation", "mutation", "polymorphism", "class_mutation", "compound", "wild_type",
+    "alteration", "structural_isoform",
+})  # fmt: skip
