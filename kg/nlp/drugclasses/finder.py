@@ -82,11 +82,11 @@ def _short(text: str, genes: Sequence[GeneSpan], resolve_gene: Callable[[str], s
 
 
 def _longest(found: Iterable[DrugClassMatch]) -> list[DrugClassMatch]:
-    """Drop what lies within a longer match, unless both end together as members of one list do."""
+    """Drop what lies within a longer match, unless both end, or begin, together as members of one list do."""
     kept: list[DrugClassMatch] = []
     for match in sorted(set(found), key=lambda m: (m.start - m.end, m.start, m.name)):
         rivals = [k for k in kept if k.start < match.end and match.start < k.end]
-        if all(k.end == match.end and k.name != match.name and _sibling(k, match) for k in rivals):
+        if all((k.end == match.end or k.start == match.start) and k.name != match.name and _sibling(k, match) for k in rivals):
             kept.append(match)
     return kept
 
