@@ -221,7 +221,7 @@ def test_hostile_names_break_no_format(tmp_path: Path) -> None:
     assert_names_survive(hostile_graph(tmp_path / "g", HOSTILE), tmp_path)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=25))
 def test_any_names_break_no_format(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:
     folder = tmp_path_factory.mktemp("hostile")

@@ -142,3 +142,8 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(GraphError, match="cannot write the graph"):
         write_invented(tmp_path / "file")
+
+
+def test_a_document_without_mentions_has_none(tmp_path: Path) -> None:
+    write_graph(tmp_path / "g", **{**invented_parts(), "mentions": {}})  # type: ignore[arg-type]
+    assert Graph.open(tmp_path / "g").mentions("101") == ()

@@ -26,7 +26,7 @@ ANSWERS: list[tuple[str, dict[str, object], tuple[str, ...], list[tuple[Any, ...
     ("resistance-variants-of-drug", {"drug": "XALKORI"}, ("lesion", "n_for", "n_against"), [("ALK G1202R", 2, 1)]),
     ("resistance-variants-of-drug", {"drug": "crizotinib", "disease": "lung cancer"}, ("lesion", "in_disease"), [("ALK G1202R", "non-small cell lung carcinoma")]),
     ("resistance-variants-of-drug", {"drug": "crizotinib", "disease": "melanoma"}, ("lesion",), []),
-    ("drugs-active-against-variant", {"variant": "ALK G1202R"}, ("therapy", "resistance_belief"), [("lorlatinib", 0.72)]),
+    ("drugs-active-against-variant", {"variant": "ALK G1202R"}, ("therapy", "also_resistance"), [("lorlatinib", True)]),
     ("mechanisms-of-resistance", {"drug": "crizotinib"}, ("mechanism", "lesion", "gene"), [("on target", "ALK G1202R", "ALK")]),
     ("mechanisms-of-resistance", {"drug": "osimertinib"}, ("mechanism", "lesion"), [("unknown", "EGFR T790M + C797S"), ("unknown", "MET amplification")]),
     ("therapies-for-lesion", {"lesion": "ALK G1202R"}, ("therapy", "effect"), [("lorlatinib", "sensitive"), ("lorlatinib", "resistant"), ("crizotinib", "resistant")]),
@@ -42,7 +42,8 @@ ANSWERS: list[tuple[str, dict[str, object], tuple[str, ...], list[tuple[Any, ...
         "what-limits-drugs-of-gene", {"gene": "CD246"}, ("therapy", "limit_kind", "limit", "document"),
         [
             ("ALK inhibitor", "limited by", "acquired resistance", "PMID:103"), ("alectinib", None, None, None), ("crizotinib", "adverse event", "diarrhea", "PMID:103"),
-            ("crizotinib", "resistance", "ALK G1202R", "PMID:101"), ("lorlatinib", "resistance", "ALK G1202R", "PMID:105"),
+            ("crizotinib", "resistance", "ALK G1202R", "PMID:101"),
+            ("crizotinib", "resistance", "ALK G1202R", "PMID:102"), ("lorlatinib", "resistance", "ALK G1202R", "PMID:105"),
         ],
     ),
     ("drivers-of-disease", {"disease": "lung cancer"}, ("driver",), [("ALK fusion",), ("EML4::ALK fusion",)]),
@@ -234,3 +235,11 @@ def test_a_query_file_without_header_is_refused(text: str, says: str) -> None:
 def test_checking_never_fails_but_with_a_query_error(text: str) -> None:
     with contextlib.suppress(QueryError):
         check_sparql(text)
+
+
+def test_the_reference_of_the_queries_is_current() -> None:
+    from pathlib import Path
+
+    from kg.graph.reference import queries_markdown
+
+    assert (Path(__file__).parents[2] / "docs/queries.md").read_text(encoding="utf-8") == queries_markdown()

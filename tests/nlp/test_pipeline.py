@@ -71,9 +71,7 @@ def test_what_only_looks_like_a_mention_is_none(pipeline: Pipeline, text: str, t
         ("KRAS G12C inhibitors", ("KRAS G12C inhibitors", "DrugClass"), ("KRAS", "Gene")),
     ],
 )
-def test_nested_mentions_of_different_types_are_both_kept(
-    pipeline: Pipeline, text: str, outer: tuple[str, str], inner: tuple[str, str]
-) -> None:
+def test_nested_mentions_of_different_types_are_both_kept(pipeline: Pipeline, text: str, outer: tuple[str, str], inner: tuple[str, str]) -> None:
     found = {(m.text, m.type) for m in annotate(pipeline, "", f"We studied {text} here.").mentions}
     assert {outer, inner} <= found
 
@@ -143,7 +141,7 @@ def test_entities_of_a_named_spacy_model_join_ours(lexicon: Lexicon, tmp_path: P
 
 
 def test_a_model_that_is_not_installed_is_named(lexicon: Lexicon) -> None:
-    with pytest.raises(UsageError, match="no_such_model.*leave out --model"):
+    with pytest.raises(UsageError, match=r"no_such_model.*leave out --model"):
         Pipeline(Settings(model="no_such_model"), lexicon)
 
 

@@ -30,11 +30,12 @@ _POINTERS = (
         ),
     ),
 )
-_REACH = 3
+#: how many sentences back an antecedent may stand
+REACH = 3
 
 
 def find_antecedents(text: str, start: int, end: int, inside: Sequence[Item], before: Sequence[Sequence[Item]]) -> Iterator[Item]:
-    """Yield stand-ins for the phrases of ``text[start:end]`` that point back to ``before``, the sentences read so far."""
+    """Yield stand-ins for the phrases of ``text[start:end]`` that point back to ``before``, the mentions of the sentences read last."""
     for letters, pattern in _POINTERS:
         for m in pattern.finditer(text, start, end):
             if not (m["many"] or m["one"]) or any(i.start < m.end() and m.start() < i.end for i in inside):
@@ -45,7 +46,7 @@ def find_antecedents(text: str, start: int, end: int, inside: Sequence[Item], be
 
 
 def _antecedents(letters: frozenset[str], plural: bool, before: Sequence[Sequence[Item]]) -> list[Item]:
-    for items in reversed(before[-_REACH:]):
+    for items in reversed(before):
         found = list({i.key: i for i in items if i.letter in letters}.values())
         if found:
             return found if plural else found[-1:]

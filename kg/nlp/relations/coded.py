@@ -30,6 +30,9 @@ _SUCH_AS = re.compile(
     r"^[,(-]? ?(?:(?:[\w-]+ ){0,4}(?:such as|including|include|includes|like|namely|ranging from)|e\.g\.?|i\.e\.?|particularly|especially|notably|for example|from)"
     r" ?,? ?(?:the )?(?:newer agents such as )?$"
 )
+_CLASS_OF = re.compile(
+    r"^(?:have|has)? ?(?:emerged as|become|became|are|is|were|was|represent|represents|constitute|constitutes) (?:an?|the|one of the)(?: [\w-]+){0,4} (?:class|group|family|type) of$"
+)
 _IS_A = re.compile(r"^(?:,|is|was|\() (?:a|an|the|one of the|currently the)\b(?: [\w-]+(?: ,| and)?){0,7}$")
 
 
@@ -298,7 +301,9 @@ def _fold_such_as(tokens: list[Token], found: list[Apposition]) -> list[Token]:
             continue
         last = out[-1] if out and out[-1].items else None
         joint = " ".join(t.text for t in pending)
-        if last and last.letter == "C" and token.letter == "D" and (joint == "(" or _SUCH_AS.match(joint)):
+        if last and last.letter == token.letter == "X" and _SUCH_AS.match(joint):
+            out[-1] = Token("", last.start, token.end, [*last.items, *token.items], [], last.surface)
+        elif last and last.letter == "C" and token.letter == "D" and (joint == "(" or _SUCH_AS.match(joint)):
             whole = [i for i in last.items if i.letter == "C"][-1]
             found.extend(Apposition(whole, member, last.start, token.end) for member in token.items if member.letter == "D")
             out[-1] = Token("", last.start, token.end, [*last.items, *token.items])
@@ -317,8 +322,9 @@ def _fold_is_a(tokens: list[Token], found: list[Apposition]) -> None:
     named = [i for i, t in enumerate(tokens) if t.items]
     for a, b in itertools.pairwise(named):
         words = _between(tokens, a, b)
-        if words is not None and tokens[a].letter == "D" and tokens[b].letter == "C" and _IS_A.match(words):
-            members = [m for m in tokens[a].items if m.letter == "D"]
+        pattern = _IS_A if tokens[a].letter == "D" else _CLASS_OF
+        if words is not None and tokens[a].letter in ("D", "C") and tokens[b].letter == "C" and pattern.match(words):
+            members = [m for m in tokens[a].items if m.letter == tokens[a].letter]
             found.extend(Apposition(whole, m, tokens[a].start, tokens[b].end) for whole in tokens[b].items if whole.letter == "C" for m in members)
             if all(i.letter == "C" for i in tokens[b].items):
                 tokens[b] = Token("drug-class", tokens[b].start, tokens[b].end)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.nlp.relations.anaphora import find_antecedents
-from kg.nlp.relations.coded import Item, encode, outermost
+from kg.nlp.relations.anaphora import REACH, find_antecedents
+from kg.nlp.relations.coded import Apposition, Coded, Item, encode, outermost
 from kg.nlp.relations.diseases import find_diseases
 from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY, find_effects
 from kg.nlp.relations.focus import focus_at
@@ -49,10 +49,12 @@ def find_relations(text: str, stretches: Sequence[Stretch], items: Sequence[Item
     """
     outer = outermost(items)
     per_sentence = [[i for i in outer if s.start <= i.start and i.end <= s.end] for s in stretches]
-    coded, ties = [], []
+    coded: list[Coded] = []
+    ties: list[list[Apposition]] = []
     for number, stretch in enumerate(stretches):
         nested = [i for i in items if stretch.start <= i.start and i.end <= stretch.end]
-        pointers = find_antecedents(text, stretch.start, stretch.end, nested, per_sentence[:number])
+        read = [[i for _, token in code.groups("DCV") for i in token.items] for code in coded[max(0, number - REACH) :]]
+        pointers = find_antecedents(text, stretch.start, stretch.end, nested, read)
         code, appositions = encode(text, stretch.start, stretch.end, [*nested, *pointers])
         coded.append(code)
         ties.append(appositions)

@@ -63,7 +63,8 @@ def _appositions(sentence: Sentence) -> Iterator[Found]:
         source = (tie.start, tie.end)
         yield from _targets_of(tie.whole, tie.member, source)
         yield from _targets_of(tie.whole, tie.whole, source)
-        yield Found(tie.member, "member_of", tie.whole, source, "target/apposition", 0.85)
+        predicate = "member_of" if tie.member.type == "Drug" else "subclass_of"
+        yield Found(tie.member, predicate, tie.whole, source, "target/apposition", 0.85)
 
 
 def _make(

@@ -22,7 +22,11 @@ _PAIR = re.compile(
     rf"(?<![A-Za-z0-9/:-])(?P<a>{G}|{_NAME})(?P<ba>{_BREAK})?\s?(?P<join>::|[-–‑]|/|;\s?)\s?(?P<b>{G}|{_NAME})(?P<bb>{_BREAK})?(?![A-Za-z0-9:])"
     rf"(?P<head>[\s-]+{HEAD})?(?P<var>\s+(?:fusion\s+)?variants?\s?(?:\d[a-c]?|[Vv]\d)(?![A-Za-z0-9])(?:/[a-c])?)?"
 )
-_OF_TWO = re.compile(rf"fusions?\s+(?:of|between|involving)\s+(?:the\s+)?(?P<a>{G})\s+(?:and|to|with)\s+(?:the\s+)?(?P<b>{G})")
+#: what may stand before a partner's name: "the", "a nucleolar protein gene,"
+_CALLED = r"(?:(?:the|an?)\s+)?(?:(?:[a-z-]+\s+){0,4}(?:gene|protein|kinase|receptor|locus),?\s+)?"
+_OF_TWO = re.compile(
+    rf"[Ff]us(?:ions?|ed)\s+(?:of|between|involving)\s+{_CALLED}(?P<a>{G})(?:\s+(?:gene|kinase|protein))?,?\s+(?:and|to|with)\s+{_CALLED}(?P<b>{G})"
+)
 _WHOLE = re.compile(r"(.+?)(?:::|-|/|–)(.+)")
 
 

@@ -1,0 +1,85 @@
+"""The one write path of the exports, and what keeps a value from breaking its file.
+
+Rule: a file appears under its name only when whole; text is UTF-8 with ``\\n`` line ends; nothing here knows a format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from kg.errors import ExportError
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_XML_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: what a spreadsheet would run: a leading sign with a call, a pipe (DDE) or a sheet reference behind it; = and @ always.
+_FORMULA = re.compile(r"^'*(?:[=@]|[\t\r]|[+\-].*[(|!])", re.DOTALL)
+
+
+@contextmanager
+def open_text(path: Path) -> Iterator[IO[str]]:
+    """Open a text file for writing; it takes its name when the block ends well, and vanishes when it does not."""
+    with _put_in_place(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as handle:
+        yield handle
+
+
+@contextmanager
+def open_bytes(path: Path) -> Iterator[IO[bytes]]:
+    """Open a binary file for writing, like `open_text`."""
+    with _put_in_place(path) as temporary, temporary.open("wb") as handle:
+        yield handle
+
+
+@contextmanager
+def _put_in_place(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        raise ExportError(f"{path} is a folder; this format is one file, so name a file")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + ".part")
+    try:
+        yield temporary
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def make_folder(path: Path) -> Path:
+    """Return the folder for a format of several files, made if need be; `ExportError` if a file is in the way."""
+    if path.exists() and not path.is_dir():
+        raise ExportError(f"{path} is a file; this format is several files, so name a folder")
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def clean(text: str) -> str:
+    """Return text without lone surrogates, which no UTF-8 file can hold; each becomes U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def xml_text(text: str) -> str:
+    """Return text fit for XML content and attributes; characters that XML 1.0 forbids become U+FFFD.
+
+    Line ends and tabs become character references, because a parser would turn them into spaces in attributes.
+    """
+    text = _XML_ILLEGAL.sub("\ufffd", text)
+    for char, reference in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\r", "&#13;"), ("\n", "&#10;"), ("\t", "&#9;")):
+        text = text.replace(char, reference)
+    return text
+
+
+def guard(cell: str) -> str:
+    """Return a table cell that no spreadsheet runs as a formula: such a one gets a leading ``'``; `unguard` takes it off."""
+    return "'" + cell if _FORMULA.match(cell) else cell
+
+
+def unguard(cell: str) -> str:
+    """Return the cell that `guard` was given."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def join(values: tuple[str, ...] | list[str], delimiter: str) -> str:
+    """Return values joined for a cell that holds a list; a delimiter inside a value becomes its full-width twin."""
+    return delimiter.join(v.replace(delimiter, chr(ord(delimiter) + 0xFEE0)) for v in values)

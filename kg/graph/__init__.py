@@ -1,0 +1,25 @@
+"""The graph on disk and its views: RDF named graphs in an Oxigraph store, networkx, named queries, explanations.
+
+Rule: the graph is a projection of the evidence; what is written here can always be written again from it.
+"""
+
+from kg.graph.explain import ExplainedEvidence, Explanation, Piece, mark_sentence
+from kg.graph.folder import FORMAT, read_manifest, verify, write_graph
+from kg.graph.graph import Graph
+from kg.graph.query import NamedQuery, Parameter, Table, named_queries
+
+__all__ = [
+    "FORMAT",
+    "ExplainedEvidence",
+    "Explanation",
+    "Graph",
+    "NamedQuery",
+    "Parameter",
+    "Piece",
+    "Table",
+    "mark_sentence",
+    "named_queries",
+    "read_manifest",
+    "verify",
+    "write_graph",
+]

@@ -1,0 +1,194 @@
+"""Records as RDF: one function per kind of record, each yielding N-Quads lines in its named graph.
+
+Rule: the named graphs are those of the schema (`docs/schema.md`): ``assertions``, ``statements``, ``evidence``, ``entities``,
+``ontology``, and ``documents``. A statement none of whose evidence is positive is not in ``assertions``. No blank nodes:
+parts of an evidence are named after it, so the same records give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from kg.assembly import Contradiction
+from kg.graph.terms import GRAPHS, literal, name_key, node, node_id
+from kg.model import Argument, Document, Entity, Evidence, Mention, Statement
+from kg.vocab import CATEGORY, PREDICATES, EntityType, Polarity, slug
+
+#: gives the CURIE of a document's id.
+DocumentCurie = Callable[[str], str]
+
+_A = node("rdf:type")
+#: attribute names that would be read as one of our properties.
+_TAKEN = {*PREDICATES, "key", "source", "belief", "biomarker", "therapy", "year"}
+_KINDS = {"article": "bibo:AcademicArticle", "book": "bibo:Book", "reference": "bibo:Document", "correction": "bibo:Document"}
+_DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
+
+
+class _Lines:
+    """Triples about one subject as lines of one named graph."""
+
+    def __init__(self, graph: str, subject: str) -> None:
+        self._end = f" <{GRAPHS[graph]}> .\n"
+        self._subject = subject
+        self.lines: list[str] = []
+
+    def add(self, predicate: str, *objects: str) -> None:
+        """Add one line for each object, which is an N-Quads term already."""
+        self.lines.extend(f"{self._subject} {node(predicate)} {o}{self._end}" for o in objects)
+
+    def text(self, predicate: str, *values: str | bool | int | float) -> None:
+        """Add literals; empty text is left out."""
+        self.add(predicate, *(literal(v) for v in values if v != ""))
+
+
+def document_curie(document_id: str) -> str:
+    """Return the CURIE that an id alone suggests: ``PMID:`` for digits, ``DOI:`` for a DOI, else ``KGDOC:``."""
+    if document_id.isascii() and document_id.isdigit():
+        return "PMID:" + document_id
+    low = document_id.lower()
+    if low.startswith("doi:10."):
+        return "DOI:" + low[4:]
+    return "KGDOC:" + document_id
+
+
+def entity_quads(entity: Entity) -> Iterator[str]:
+    """Yield an entity: types, label, synonyms, exact matches, attributes and the keys under which queries find it."""
+    out = _Lines("entities", node(entity.id))
+    out.add("rdf:type", node("kg:" + slug(entity.type)), node(category(entity.type)))
+    out.text("rdfs:label", entity.name)
+    out.text("skos:altLabel", *entity.synonyms)
+    out.add("skos:exactMatch", *(node(x) for x in entity.xrefs))
+    for key, value in entity.attributes:
+        out.text("kg:" + (f"attribute_{slug(key)}" if key in _TAKEN else slug(key)), value)
+    out.text("kg:key", *sorted({name_key(n) for n in (entity.name, *entity.synonyms, entity.id, *entity.xrefs)}))
+    yield from out.lines
+
+
+def category(entity_type: str) -> str:
+    """Return the Biolink category of a type, ``biolink:NamedThing`` for one that is not ours."""
+    return CATEGORY.get(EntityType(entity_type), "biolink:NamedThing") if entity_type in list(EntityType) else "biolink:NamedThing"
+
+
+def document_quads(document: Document) -> Iterator[str]:
+    """Yield a document's bibliographic record and whether it was retracted; its text stays outside."""
+    out = _Lines("documents", node(document.curie))
+    out.add("rdf:type", node("kg:Document"), node(_KINDS.get(document.kind, "bibo:Document")))
+    out.text("dcterms:identifier", document.id)
+    out.text("dcterms:title", document.title)
+    out.text("kg:journal", document.journal)
+    out.text("dcterms:bibliographicCitation", document.citation)
+    out.text("bibo:pmid", document.pmid)
+    out.text("bibo:doi", document.doi)
+    out.text("kg:pmcid", document.pmcid)
+    out.text("dc:creator", *document.authors)
+    out.text("dc:subject", *document.keywords)
+    out.text("dc:language", document.language)
+    if document.year is not None:
+        out.text("kg:year", document.year)
+        kind = _DATES.get(len(document.date))
+        out.add("dcterms:date", f"{literal(document.date)}^^{node('xsd:' + kind)}" if kind else literal(document.date))
+    if document.retracted:
+        out.text("kg:retracted", True)
+    yield from out.lines
+
+
+def citation_quads(document: str, cites: Iterable[str], curie: DocumentCurie) -> Iterator[str]:
+    """Yield what a document, given by its CURIE, cites; apart from its record because the cited may come after it."""
+    out = _Lines("documents", node(document))
+    out.add("bibo:cites", *(node(curie(c)) for c in cites))
+    yield from out.lines
+
+
+def mention_quads(document_id: str, mentions: Iterable[Mention], curie: DocumentCurie) -> Iterator[str]:
+    """Yield one ``biolink:mentions`` for each entity that a document names."""
+    out = _Lines("documents", node(curie(document_id)))
+    out.add("biolink:mentions", *(node(i) for i in sorted({m.entity_id for m in mentions} - {""})))
+    yield from out.lines
+
+
+def statement_quads(statement: Statement, curie: DocumentCurie, years: Mapping[str, int]) -> Iterator[str]:
+    """Yield the node of a statement and, if it is asserted, its plain triple; ``years`` are those of the documents, by id."""
+    out = _Lines("statements", node(statement.id))
+    subject, predicate, object = node(node_id(statement.subject)), node("kg:" + statement.predicate), node(node_id(statement.object))
+    out.add("rdf:type", node("biolink:Association"), node("kg:Statement"))
+    out.add("rdf:subject", subject)
+    out.add("rdf:predicate", predicate)
+    out.add("rdf:object", object)
+    for name, end in context_ends(statement):
+        out.add(name, node(node_id(end)))
+    out.text("kg:line", statement.context.line)
+    out.text("kg:model_system", statement.context.model_system)
+    out.text("kg:outcome", statement.context.outcome)
+    out.text("kg:belief", float(statement.belief))
+    out.text("kg:n_for", statement.n_for)
+    out.text("kg:n_against", statement.n_against)
+    out.text("kg:n_speculated", statement.n_speculated)
+    out.text("kg:source", statement.source)
+    if statement.n_for and statement.n_against:
+        out.text("kg:disputed", True)
+    known = [years[d] for d in statement.documents if d in years]
+    if known:
+        out.text("kg:first_year", min(known))
+    out.add("biolink:has_evidence", *(node(e) for e in statement.evidence))
+    out.add("biolink:publications", *(node(curie(d)) for d in statement.documents))
+    yield from out.lines
+    if statement.asserted:
+        yield f"{subject} {predicate} {object} <{GRAPHS['assertions']}> .\n"
+
+
+def context_ends(statement: Statement) -> Iterator[tuple[str, Argument]]:
+    """Yield the qualifiers of a statement that are entities, each with its property."""
+    context = statement.context
+    for name, end in (
+        ("biolink:disease_context_qualifier", context.disease),
+        ("kg:biomarker", context.biomarker),
+        ("kg:therapy", context.therapy),
+    ):
+        if end is not None:
+            yield name, end
+
+
+def contradiction_quads(found: Contradiction) -> Iterator[str]:
+    """Yield ``kg:contradicts`` both ways for two statements at odds; nothing for one whose evidence is divided."""
+    if not found.divided:
+        for one, other in ((found.first, found.second), (found.second, found.first)):
+            yield f"{node(one.id)} {node('kg:contradicts')} {node(other.id)} <{GRAPHS['statements']}> .\n"
+
+
+def evidence_quads(evidence: Evidence, statement_id: str, curie: DocumentCurie) -> Iterator[str]:
+    """Yield an evidence: a PROV entity derived from its document, and a Web Annotation of a quote at a position.
+
+    Positions are code points into the text of ``kg:section``, half-open; spans are ``start-end``.
+    """
+    name = node(evidence.id)
+    out = _Lines("evidence", name)
+    source = node(curie(evidence.document))
+    out.add("rdf:type", node("kg:Evidence"), node("prov:Entity"), node("oa:SpecificResource"))
+    out.add("kg:supports" if evidence.polarity == Polarity.POSITIVE else "kg:opposes", node(statement_id))
+    out.add("prov:wasDerivedFrom", source)
+    out.add("oa:hasSource", source)
+    out.text("kg:section", evidence.section)
+    out.text("biolink:supporting_text", evidence.sentence)
+    out.text("kg:polarity", str(evidence.polarity))
+    out.text("kg:certainty", str(evidence.certainty))
+    out.text("kg:confidence", float(evidence.confidence))
+    out.text("kg:extractor", evidence.extractor)
+    out.text("kg:subject_span", *(f"{a}-{b}" for a, b in evidence.subject.spans))
+    out.text("kg:object_span", *(f"{a}-{b}" for a, b in evidence.object.spans))
+    out.text("kg:cue_span", *(f"{a}-{b}" for a, b in evidence.cues))
+    quote, position = name[:-1] + "#quote>", name[:-1] + "#position>"
+    out.add("oa:hasSelector", quote, position)
+    yield from out.lines
+    yield from _selectors(quote, position, evidence)
+
+
+def _selectors(quote: str, position: str, evidence: Evidence) -> Iterator[str]:
+    exact = _Lines("evidence", quote)
+    exact.add("rdf:type", node("oa:TextQuoteSelector"))
+    exact.text("oa:exact", evidence.sentence)
+    yield from exact.lines
+    place = _Lines("evidence", position)
+    place.add("rdf:type", node("oa:TextPositionSelector"))
+    place.text("oa:start", evidence.start)
+    place.text("oa:end", evidence.end)
+    yield from place.lines

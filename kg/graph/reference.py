@@ -1,0 +1,35 @@
+"""The reference of the named queries, as `docs/queries.md` holds it; a test keeps the two equal.
+
+Rule: everything comes from the headers of the ``.rq`` files.
+"""
+
+from __future__ import annotations
+
+from kg.graph.query import named_queries
+
+_HEAD = """# Named queries
+
+`kg query GRAPH NAME --param k=v`; in Python `graph.query(NAME, {"k": "v"})`. Entities are given by name, synonym or CURIE, in any case.
+Each query is a file in `kg/graph/queries/` that also runs as it stands in any SPARQL 1.1 tool that knows our prefixes. Made from those
+files: `python -m kg.graph.reference > docs/queries.md`.
+
+Free SPARQL (`--sparql`, `--file`) sees the named graphs of `docs/schema.md` and, by default, their union. `SERVICE` and updates are refused;
+`--timeout` stops a query for certain, in a process of its own.
+"""
+
+
+def queries_markdown() -> str:
+    """Return the reference as Markdown."""
+    parts = [_HEAD]
+    for query in named_queries().values():
+        example = " ".join(f'--param {p.name}="{p.example}"' for p in query.parameters)
+        parts.append(f"## {query.name}\n\n{query.description}\n")
+        if query.parameters:
+            rows = (f"| `{p.name}` | {p.kind} | {p.about} | {p.example} | {'yes' if p.required else 'no'} |" for p in query.parameters)
+            parts.append("| parameter | kind | meaning | example | required |\n|---|---|---|---|---|\n" + "\n".join(rows) + "\n")
+        parts.append(f"```sh\nkg query GRAPH {query.name}{' ' + example if example else ''}\n```\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    print(queries_markdown(), end="")

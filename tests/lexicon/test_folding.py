@@ -1,0 +1,67 @@
+"""Folding keeps offsets, and two spellings of one key are told apart by their separators."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.lexicon import Lexicon
+from kg.lexicon.folding import ANY, CAPITAL, EXACT, SYMBOL, SYMBOL_UPPER, case_score, fold, fold_offsets, same_name
+
+
+@pytest.mark.parametrize(
+    ("surface", "text", "same"),
+    [
+        ("PD-L1", "PDL1", True),
+        ("PD-L1", "PD L1", True),
+        ("non-small cell lung cancer", "non-small-cell lung cancer", True),
+        ("non-small cell lung cancer", "non small cell lung cancer", True),
+        ("meta", "MET a", False),
+        ("ALK", "A. LK", False),
+        ("IFN-alpha", "IFN-α", True),
+        ("lung cancer", "lungcancer", False),
+        ("lung cancer", "lung, cancer", False),
+        ("AMG 510", "AMG510", True),
+        ("Crohn's disease", "Crohn’s disease", True),
+    ],
+)
+def test_spellings_of_one_name(surface: str, text: str, same: bool) -> None:
+    assert same_name(surface, text) is same
+
+
+@pytest.mark.parametrize(
+    ("rule", "surface", "text", "fits"),
+    [
+        (ANY, "cancer", "CANCER", True),
+        (EXACT, "ALL", "all", False),
+        (CAPITAL, "Advance", "advance", False),
+        (CAPITAL, "Advance", "Advance", True),
+        (SYMBOL, "EGFR", "Egfr", True),
+        (SYMBOL, "KIT", "kit", False),
+        (SYMBOL_UPPER, "MET", "Met", False),
+        (SYMBOL, "HCCS", "HCCs", False),
+        (SYMBOL, "CAMP", "cAMP", False),
+        (SYMBOL_UPPER, "MET", "MET", True),
+    ],
+)
+def test_case_rules(rule: int, surface: str, text: str, fits: bool) -> None:
+    assert (case_score(rule, surface, text) > 0) is fits
+
+
+@given(st.text(max_size=200))
+def test_offsets_point_at_the_folded_characters(text: str) -> None:
+    folded, offsets = fold_offsets(text)
+    assert len(folded) == len(offsets)
+    assert folded == fold(text)
+    assert offsets == sorted(offsets)
+    assert all(0 <= i < len(text) for i in offsets)
+
+
+@given(st.text(alphabet=st.sampled_from("ALK EGFR-αβ'()\n\u0301ıß̈𝛼cancer S1,."), max_size=120))
+def test_matches_lie_within_the_text_and_are_not_empty(text: str) -> None:
+    with Lexicon.open() as lexicon:
+        for match in lexicon.find_terms(text):
+            assert 0 <= match.start < match.end <= len(text)
+            assert match.candidates
+            assert list(match.candidates) == sorted(match.candidates, key=lambda c: -c.score)
