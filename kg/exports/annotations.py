@@ -7,6 +7,7 @@ one space, and offsets count into that.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from kg.model import Annotation, Argument, Context, Document, Evidence, Mention
@@ -33,14 +34,27 @@ _PUBTATOR_IDS: dict[str, tuple[tuple[str, bool], ...]] = {
 _BREAKS = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 
 
-def annotation_row(annotation: Annotation) -> dict[str, Any]:
-    """Return the annotation of a document as plain values, in the shape of ``kg annotate --format jsonl``."""
+def annotation_row(annotation: Annotation, every: bool = False) -> dict[str, Any]:
+    """Return the annotation of a document as plain values, in the shape of ``kg annotate --format jsonl``.
+
+    Each thing that a document says is given once, with the sentence that says it best; ``every`` gives all sentences.
+    """
     shift = _shifts(annotation.document)
     return {
         "id": annotation.document.id,
         "mentions": [_mention(m, shift) for m in annotation.mentions],
-        "evidence": [_evidence(e, shift) for e in annotation.evidence],
+        "evidence": [_evidence(e, shift) for e in (annotation.evidence if every else best_evidence(annotation.evidence))],
     }
+
+
+def best_evidence(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return the surest evidence of each subject, predicate, object and polarity, in text order; of equals the first."""
+    best: dict[tuple[str, str, str, str], tuple[int, Evidence]] = {}
+    for number, one in enumerate(evidence):
+        key = (one.subject.id or one.subject.name, one.predicate, one.object.id or one.object.name, one.polarity)
+        if key not in best or one.confidence > best[key][1].confidence:
+            best[key] = (number, one)
+    return [one for _, one in sorted(best.values(), key=lambda found: found[0])]
 
 
 def _shifts(document: Document) -> dict[str, int]:

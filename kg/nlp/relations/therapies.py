@@ -23,6 +23,10 @@ _BENEFIT = re.compile(
     r"|tumou?r growth inhibition|inhibit(?:s|ed) (?:tumou?r )?(?:growth|proliferation)|antitumou?r|anti-tumou?r|antiproliferative|promising|durable|success\w*|disease control|clinical outcomes?|outcomes|therapeutic strategy|therapeutic agent)\b|‹K\d+›"
 )
 _GOOD_CONCEPT = re.compile(r"response|benefit|regression|shrinkage|disease control|stable disease|remission|survival|efficacy")
+_CLINICAL = re.compile(
+    r"standard|approv|indicated|recommend|mainstay|cornerstone|line|preferred|revolution|transform|paradigm|option|authori|efficac|benefit|regress|shrink|remission|anti-?tumou?r|disease control|outcome|surviv|prolong|tumou?r growth"
+    r"|therapeutic|improv|durable|suppress|longer|extended"
+)
 _STANDARD_CONCEPT = re.compile(r"standard of care|first-line therapy|approv")
 _ADVERSE_CONCEPT = re.compile(r"adverse event|toxicity|side effect")
 _NO_BENEFIT = re.compile(
@@ -122,6 +126,8 @@ def _verdict(clause: Coded, at: int, here: bool) -> tuple[re.Match[str] | None, 
     good = [*_STANDARD.finditer(clause.text), *_benefits(clause), *_named(clause, _STANDARD_CONCEPT)]
     bad = list(_NO_BENEFIT.finditer(clause.text))
     good = [m for m in good if not any(b.start() <= m.start() < b.end() for b in bad)]
+    if not here:  # the disease is the document's: only words of therapy will do
+        good = [m for m in good if _CLINICAL.search(m.group()) or m.group()[0] == "‹"]
     ranked = sorted([(_distance(m, at), 1, m) for m in bad] + [(_distance(m, at), 0, m) for m in good], key=lambda r: r[:2])
     if ranked:
         return ranked[0][2], "treats", "negative" if ranked[0][1] else "positive"
