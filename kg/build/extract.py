@@ -1,0 +1,97 @@
+"""The per-document border: documents in, an encoded annotation or a named failure out, one for each document and in order.
+
+Rule: the one broad ``except`` of the project is here. Whatever goes wrong within a document, the run goes on, the failure
+carries the document's id, the stage and the error; an annotation whose offsets do not hold never leaves this module.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg.config import Settings
+from kg.model import Annotation, Document, Failure
+
+if TYPE_CHECKING:
+    from kg.lexicon import Lexicon
+    from kg.nlp import Pipeline
+
+STAGE = "extract"
+Encode = Callable[[Annotation], str]
+Outcome = str | Failure
+
+
+class Extractor:
+    """The vocabulary and the pipeline, opened once per process."""
+
+    def __init__(self, settings: Settings, encode: Encode) -> None:
+        from kg.nlp import Pipeline
+
+        self.settings, self.encode = settings, encode
+        with warnings.catch_warnings():  # the tokenizer's own patterns raise a warning about future set syntax
+            warnings.simplefilter("ignore", FutureWarning)
+            self.pipeline: Pipeline = Pipeline(settings, open_lexicon(settings))
+
+    def extract(self, documents: Sequence[Document]) -> list[Outcome]:
+        """Return one outcome for each document, in order; never raises for what a document contains."""
+        outcomes = iter(self._outcomes([d for d in documents if self._fits(d)]))
+        return [next(outcomes) if self._fits(d) else self._too_long(d) for d in documents]
+
+    def _outcomes(self, documents: Sequence[Document]) -> list[Outcome]:
+        """All documents in one batch, which is fastest; one by one if anything is wrong with the batch."""
+        try:
+            return list(self._encoded(documents))
+        except Exception as error:  # the border: see the module's rule
+            if len(documents) == 1:
+                return [Failure(documents[0].id, STAGE, describe(error), documents[0].source)]
+        return [outcome for document in documents for outcome in self._outcomes([document])]
+
+    def _encoded(self, documents: Sequence[Document]) -> Iterator[Outcome]:
+        results = list(self.pipeline.annotate(documents))
+        if len(results) != len(documents):
+            raise RuntimeError(f"{len(results)} results for {len(documents)} documents")
+        for result in results:
+            if isinstance(result, Failure):
+                yield result
+            else:
+                check_offsets(result)
+                yield self.encode(result)
+
+    def _fits(self, document: Document) -> bool:
+        return _size(document) <= self.settings.max_document_chars
+
+    def _too_long(self, document: Document) -> Failure:
+        limit = self.settings.max_document_chars
+        problem = f"{_size(document)} characters, more than the limit of {limit}; split the document or raise --max-document-chars"
+        return Failure(document.id, STAGE, problem, document.source)
+
+
+def open_lexicon(settings: Settings) -> Lexicon:
+    """Open the vocabulary that the settings name, else the shipped one."""
+    from pathlib import Path
+
+    from kg.lexicon import Lexicon
+
+    return Lexicon.open(Path(settings.lexicon) if settings.lexicon else None)
+
+
+def check_offsets(annotation: Annotation) -> None:
+    """Raise `ValueError` unless every mention and sentence is exactly what its offsets cut from the document."""
+    texts = {section.name: section.text for section in annotation.document.sections}
+    for mention in annotation.mentions:
+        if texts[mention.section][mention.start : mention.end] != mention.text:
+            raise ValueError(f"mention '{mention.text}' is not at {mention.section} {mention.start}-{mention.end}")
+    for evidence in annotation.evidence:
+        if texts[evidence.section][evidence.start : evidence.end] != evidence.sentence:
+            raise ValueError(f"sentence is not at {evidence.section} {evidence.start}-{evidence.end}")
+
+
+def describe(error: BaseException) -> str:
+    """Return an error as one line: its kind and its message."""
+    message = " ".join(str(error).split())
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__
+
+
+def _size(document: Document) -> int:
+    return sum(len(section.text) for section in document.sections)
