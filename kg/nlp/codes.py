@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from kg.nlp.workbench import Draft
 
-_CODE = re.compile(r"(?<![\w-])(?:[A-Z]{2,6}-?[A-Z]?\d{2,7}[A-Za-z]?|[A-Z]{2,5}-\d{1,3}-\d{2,4}|[A-Z]{2,5}-[A-Z]{1,2}\d{2,4})(?![\w-])")
+_CODE = re.compile(
+    r"(?<![\w-])(?!(?:IC|EC|GI|LD|ED|AC|GR)\d\d\b|(?:NCT|GSE|PMID|CTN|UMIN|ISRCTN|CVCL|COVID|SARS)-?\d)(?:[A-Z]{2,6}-?[A-Z]?\d{2,7}[A-Za-z]?|[A-Z]{2,5}-\d{1,3}-\d{2,4}|[A-Z]{2,5}-[A-Z]{1,2}\d{2,4})(?![\w-])"
+)
 _KIND = r"(?:inhibitor|TKI|antagonist|agonist|degrader|blocker|antibody|PROTAC|conjugate|compound|small molecule|drug|agent|tracer|derivative)"
 _AFTER = re.compile(
     rf"^(?: ?\([^)]*\))? ?(?:,|is|was|\()? ?(?:an?|the|our) (?:[\w/-]+,? ){{0,8}}?{_KIND}|^ ?(?:monotherapy|treatment|therapy|\(?\d+ ?(?:mg|nM|µM|μM|mg/kg)|mg\b|plus |-treated)"

@@ -1,0 +1,288 @@
+"""The compiled vocabulary at work: find names in a text, look names and identifiers up, walk the background edges.
+
+Rule: everything is read from memory-mapped files and nothing is ever written; matches carry exact offsets into the text as
+given, and the case rules and guards that were decided at compile time are already applied to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+
+from kg.errors import LexiconError
+from kg.lexicon.folding import EXACT, case_score, fold, fold_offsets, same_name
+from kg.lexicon.phrases import set_phrases
+from kg.lexicon.records import KIND_NAMES, BackgroundEdge, Candidate, TermMatch, unpack_candidate
+from kg.lexicon.similar import neighbours, rank
+from kg.lexicon.store import REMEDY, Lines, Mapped, read_manifest, sha256
+from kg.lexicon.tables import Background, read_residues, read_retractions, read_variants
+from kg.model import Entity
+from kg.resources import resource
+
+LONGEST = 120
+_CACHE_LIMIT = 50_000
+#: symbols and codes have no plural: MSCs are no MSC, TIPs no TIP
+_NO_PLURAL = frozenset({"symbol", "alias", "previous", "code"})
+
+
+class Lexicon:
+    """The vocabulary: open it once, share it between threads that only read, close it when done."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._manifest = read_manifest(folder)
+        try:
+            self._terms = marisa_trie.Trie().mmap(str(folder / "terms.marisa"))
+            self._ids = marisa_trie.Trie().mmap(str(folder / "ids.marisa"))
+        except (OSError, RuntimeError, ValueError) as error:
+            raise LexiconError(f"{folder}: the term index cannot be read ({error}); {REMEDY}") from error
+        self._maps = [Mapped(folder / name) for name in ("spans.u32", "candidates.u32", "ids.u32")]
+        self._spans, self._candidates, self._id_entities = (m.u32() for m in self._maps)
+        self._entities = Lines(folder / "entities.txt", folder / "entities.u32")
+        self._surfaces = Lines(folder / "surfaces.txt", folder / "surfaces.u32")
+        self._cache: dict[tuple[int, str], tuple[Candidate, ...]] = {}
+        self._heads: dict[int, tuple[str, str, str]] = {}
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> Lexicon:
+        """Open the compiled vocabulary of a folder, or the shipped one; `LexiconError` if it is missing or damaged."""
+        return cls(path if path is not None else resource("ontologies/lexicon"))
+
+    def close(self) -> None:
+        """Release the mapped files."""
+        for view in (self._spans, self._candidates, self._id_entities):
+            view.release()
+        for part in self._maps:
+            part.close()
+        self._entities.close()
+        self._surfaces.close()
+
+    def __enter__(self) -> Lexicon:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def verify(self) -> None:
+        """Compare every file with its checksum in the manifest; `LexiconError` names the first that differs."""
+        for name, entry in self._manifest["files"].items():
+            if sha256(self.folder / name) != entry["sha256"]:
+                raise LexiconError(f"{self.folder / name}: content differs from the manifest's checksum; {REMEDY}")
+
+    @property
+    def version(self) -> str:
+        """The version of the compiled content; it changes whenever the content does."""
+        return str(self._manifest["version"])
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many entities, names and edges there are, by type."""
+        return dict(self._manifest["counts"])
+
+    # ---- names in a text
+
+    def find_terms(self, text: str) -> list[TermMatch]:
+        """Return every dictionary match in a plain text, nested and overlapping ones too, by start, then longest first."""
+        folded, offsets = fold_offsets(text)
+        size = len(folded)
+        border = [True] * (size + 1)
+        for i in range(1, size):
+            border[i] = offsets[i] - offsets[i - 1] > 1
+        prefixes = self._terms.iter_prefixes_with_ids
+        phrases = set_phrases(text)
+        matches: list[TermMatch] = []
+        for begin in range(size):
+            if not border[begin]:
+                continue
+            found: dict[int, dict[str, Candidate]] = {}
+            for key, number in prefixes(folded[begin : begin + LONGEST]):
+                stop = begin + len(key)
+                if stop - begin < 2:
+                    continue
+                if border[stop]:
+                    self._gather(found, number, text, offsets[begin], offsets[stop - 1] + 1, 0)
+                elif folded[stop] == "s" and border[stop + 1]:
+                    self._gather(found, number, text, offsets[begin], offsets[stop] + 1, 1)
+                elif folded[stop : stop + 2] == "es" and border[stop + 2]:
+                    self._gather(found, number, text, offsets[begin], offsets[stop + 1] + 1, 2)
+            for end in sorted(found, reverse=True):
+                start = offsets[begin]
+                if not any(a <= start and end <= b for a, b in phrases):
+                    matches.append(TermMatch(start, end, _ordered(found[end].values())))
+        return matches
+
+    def _gather(self, found: dict[int, dict[str, Candidate]], number: int, text: str, start: int, end: int, plural: int) -> None:
+        slice_ = text[start:end]
+        key = (number << 2 | plural, slice_)
+        candidates = self._cache.get(key)
+        if candidates is None:
+            candidates = self._judge(number, slice_, plural)
+            if len(self._cache) >= _CACHE_LIMIT:
+                self._cache.clear()
+            self._cache[key] = candidates
+        if candidates:
+            best = found.setdefault(end, {})
+            for candidate in candidates:
+                have = best.get(candidate.entity_id)
+                if have is None or have.score < candidate.score:
+                    best[candidate.entity_id] = candidate
+
+    def _judge(self, number: int, text: str, plural: int) -> tuple[Candidate, ...]:
+        stem = text[:-plural] if plural else text
+        if plural and ((text[-1] != "s" and not text.isupper()) or len(stem) < 3 or not stem[-1].isalnum()):
+            return ()
+        kept = []
+        for first, second in self._packed(number):
+            entity, kind, case, surface_number, hundredths = unpack_candidate(first, second)
+            surface = self._surfaces[surface_number]
+            if plural and KIND_NAMES[kind] in _NO_PLURAL:
+                continue
+            if plural and not _plural_fits(surface, stem, case, plural):
+                continue
+            fit = case_score(case, surface, stem)
+            if fit and same_name(surface, stem):
+                score = round(hundredths / 100 * fit * (0.98 if plural else 1.0), 4)
+                kept.append(self._candidate(entity, kind, surface, score))
+        return tuple(kept)
+
+    def _packed(self, number: int) -> Iterator[tuple[int, int]]:
+        for i in range(self._spans[number], self._spans[number + 1]):
+            yield self._candidates[2 * i], self._candidates[2 * i + 1]
+
+    def _candidate(self, entity: int, kind: int, surface: str, score: float) -> Candidate:
+        curie, type_, name = self._head(entity)
+        return Candidate(curie, type_, name, surface, KIND_NAMES[kind], score)
+
+    def _head(self, number: int) -> tuple[str, str, str]:
+        head = self._heads.get(number)
+        if head is None:
+            curie, type_, name, _ = self._entities[number].split("\t", 3)
+            head = self._heads[number] = (curie, type_, name)
+        return head
+
+    def candidates(self, name: str, types: Collection[str] = ()) -> list[Candidate]:
+        """Return the entities that a whole name may stand for, best first, by folded key and the same rules as in text."""
+        found: dict[int, dict[str, Candidate]] = {}
+        text = name.strip()
+        folded = fold(text)
+        for plural in (0, 1, 2):
+            key = folded[: len(folded) - plural]
+            if len(key) > 1 and folded.endswith(("", "s", "es")[plural]) and key in self._terms:
+                self._gather(found, self._terms[key], text, 0, len(text), plural)
+        kept = (c for best in found.values() for c in best.values() if not types or c.type in types)
+        return list(_ordered(kept))
+
+    def similar(self, name: str, types: Collection[str] = (), limit: int = 5) -> list[Candidate]:
+        """Return entities whose names are spelled much like this one, best first, the score scaled by likeness."""
+        folded = fold(name)
+        ranked: dict[str, Candidate] = {}
+        for key, likeness in rank(folded, neighbours(self._terms, folded)):
+            for first, second in self._packed(self._terms[key]):
+                entity, kind, case, surface, hundredths = unpack_candidate(first, second)
+                if case == EXACT and likeness < 1:
+                    continue
+                candidate = self._candidate(entity, kind, self._surfaces[surface], round(hundredths / 100 * likeness, 4))
+                have = ranked.get(candidate.entity_id)
+                if (not types or candidate.type in types) and (have is None or have.score < candidate.score):
+                    ranked[candidate.entity_id] = candidate
+        return list(_ordered(ranked.values()))[:limit]
+
+    # ---- entities by identifier
+
+    def entity(self, curie: str) -> Entity | None:
+        """Return the entity whose canonical identifier this is, or None."""
+        found = self.resolve(curie)
+        return found if found is not None and found.id == curie else None
+
+    def resolve(self, curie: str) -> Entity | None:
+        """Return the entity that this identifier, canonical or an exact match in another vocabulary, stands for, or None."""
+        if curie not in self._ids:
+            return None
+        return self._entity(self._id_entities[self._ids[curie]])
+
+    def _entity(self, number: int) -> Entity:
+        curie, type_, name, xrefs, synonyms, attributes = self._entities[number].split("\t")
+        pairs = tuple((k, v) for k, _, v in (item.partition("=") for item in attributes.split("|") if item))
+        return Entity(curie, type_, name, tuple(xrefs.split()), tuple(s for s in synonyms.split("|") if s), pairs)
+
+    def entities(self) -> Iterator[Entity]:
+        """Yield every entity, by identifier."""
+        for number in range(len(self._entities)):
+            yield self._entity(number)
+
+    def gene(self, symbol_or_alias: str) -> Entity | None:
+        """Return the gene of an approved symbol, else of an alias or previous symbol that only one gene has, else None."""
+        genes = [c for c in self.candidates(symbol_or_alias, ("Gene",)) if c.score >= 0.3]
+        for kinds in (("symbol",), ("curated",), ("alias", "previous", "synonym", "name", "abbreviation")):
+            ids = {c.entity_id for c in genes if c.kind in kinds}
+            if len(ids) == 1:
+                return self.entity(ids.pop())
+            if ids:
+                return None
+        return None
+
+    # ---- background knowledge
+
+    @cached_property
+    def _background(self) -> Background:
+        return Background(self.folder)
+
+    def background(self) -> Iterator[BackgroundEdge]:
+        """Yield every background edge with its source, in a fixed order."""
+        return iter(self._background.edges)
+
+    def parents(self, curie: str) -> tuple[BackgroundEdge, ...]:
+        """Return the ``member_of`` and ``subclass_of`` edges that start at an entity."""
+        return tuple(e for e in self._background.of_subject.get(curie, ()) if e.predicate in ("member_of", "subclass_of"))
+
+    def members(self, curie: str) -> tuple[str, ...]:
+        """Return the entities with a ``member_of`` or ``subclass_of`` edge to this one."""
+        edges = self._background.of_object.get(curie, ())
+        return tuple(dict.fromkeys(e.subject for e in edges if e.predicate in ("member_of", "subclass_of")))
+
+    def targets(self, curie: str) -> tuple[str, ...]:
+        """Return the genes and families that a drug or drug class targets."""
+        return tuple(dict.fromkeys(e.object for e in self._background.of_subject.get(curie, ()) if e.predicate == "targets"))
+
+    # ---- variants, residues, retractions
+
+    @cached_property
+    def _residues(self) -> dict[tuple[str, int], str]:
+        return read_residues(self.folder)
+
+    @cached_property
+    def _variants(self) -> dict[str, tuple[str, ...]]:
+        return read_variants(self.folder)
+
+    @cached_property
+    def _retractions(self) -> Any:
+        return read_retractions(self.folder)
+
+    def residue(self, gene_symbol: str, position: int) -> str:
+        """Return the wild-type amino acid (one letter) known at a position of a gene's protein, empty if not known."""
+        return self._residues.get((gene_symbol, position), "")
+
+    def variant_xrefs(self, canonical_name: str) -> tuple[str, ...]:
+        """Return the CIViC and dbSNP identifiers of a variant by canonical name (``ALK G1202R``)."""
+        return self._variants.get(canonical_name.casefold(), ())
+
+    def is_retracted(self, pmid: str) -> bool:
+        """Tell whether a PMID is on the list of retracted publications."""
+        return pmid.isdecimal() and int(pmid) in self._retractions
+
+
+def _plural_fits(surface: str, stem: str, case: int, plural: int) -> bool:
+    last = surface.rsplit(" ", 1)[-1]
+    if last[-1:] in "sS" and plural == 1:
+        return False
+    if plural == 2 and not last.lower().endswith(("s", "x", "ch", "sh", "z", "o")):
+        return False
+    return not (stem.isupper() and case and len(stem) < 3)
+
+
+def _ordered(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(candidates, key=lambda c: (-c.score, c.entity_id)))
