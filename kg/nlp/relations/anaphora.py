@@ -40,6 +40,8 @@ def find_antecedents(text: str, start: int, end: int, inside: Sequence[Item], be
         for m in pattern.finditer(text, start, end):
             if not (m["many"] or m["one"]) or any(i.start < m.end() and m.start() < i.end for i in inside):
                 continue
+            if any(i.letter in letters and i.end <= m.start() for i in inside):
+                continue  # what the sentence itself names before is found without help
             plural = bool(m["many"]) and m["noun"].lower().endswith("s")
             for item in _antecedents(letters, plural, before):
                 yield replace(item, start=m.start(), end=m.end())

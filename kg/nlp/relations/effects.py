@@ -66,7 +66,7 @@ _OF_DRUG = re.compile(
 _LEFT_DRUG = re.compile(r"(‹[DC]\d+›) (?:- )?(?:[\w-]+ |‹K\d+› ){0,2}$")
 _BY_LESION = re.compile(
     r"\b(?:due to|caused by|mediated by|mediated through|through|via|driven by|conferred by|by|because of|attribut\w+ to|owing to|resulting from|result of|secondary to|associated with|linked to|involv\w+|such as|includ\w+|particularly"
-    r"|with|harbou?r\w*|carry\w*|bearing|express\w+|conferring|from|like|e\.g)\b (?:(?!inhibit|target|suppress|block|overc|treat)[^‹›;]){0,60}?(‹[VGP]\d+›)"
+    r"|with|harbou?r\w*|carry\w*|bearing|express\w+|conferring|from|like|e\.g)\b (?:(?!inhibit|target|suppress|block|overc|treat|regulat|modulat|inducing|activating|promoting|affecting|enhancing)[^‹›;]){0,60}?(‹[VGP]\d+›)"
 )
 _LESION_MEDIATED = re.compile(
     r"(‹[VGP]\d+›) ?(?:- )?(?:mediated|driven|induced|dependent|associated|related|conferred|based|positive|mutant|mutated)?(?: [\w-]+| ‹[DCKX]\d+›(?: -)?){0,2} ?$"
@@ -260,6 +260,8 @@ def _drugs(sentence: Sentence, clause: Coded, cue: _Cue, left: str, right: str) 
     near = [(abs(at - cue.start), at, t) for at, t in clause.groups("DC") if at not in out]
     if near:
         return list(min(near, key=lambda x: x[:2])[2].items), False
+    if sentence.section != "text" and not (_STRONG.search(clause.text[cue.start : cue.end]) and _CASE.search(clause.text)):
+        return [], False  # "sensitive" in an abstract without a drug in sight is not about the drug of the sentence before
     return list(sentence.focus.drugs), False
 
 
@@ -315,7 +317,7 @@ def _undermined(text: str, at: int) -> bool:
     """Whether the gene at this position is only what is inhibited or targeted there."""
     return bool(
         re.search(
-            r"\b(?:inhibit\w+|blockade|blocking|blocks?|target\w*|suppress\w+|knock\w*|silencing|loss|deplet\w+|down-?regulat\w+)\b(?: [\w-]+){0,3} $",
+            r"\b(?:inhibit\w+|blockade|blocking|blocks?|target\w*|suppress\w+|knock\w*|silencing|loss|deplet\w+|down-?regulat\w+)\b(?: [\w-]+| ‹[^›]+›| \(){0,4} $",
             text[max(0, at - 50) : at],
         )
     )

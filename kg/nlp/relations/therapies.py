@@ -278,7 +278,7 @@ def _followed(sentence: Sentence) -> Iterator[Found]:
     for m in _AFTER.finditer(coded.text):
         others = [f"‹{t.letter}" for _, t in coded.groups("DC")]
         if len(others) < 2 or not re.search(
-            r"\b(?:progress\w*|fail\w*|resistan\w*|relapse\w*|refractory|prior|previous\w*|pre-?treated|switch\w*)|‹K",
+            r"\b(?:progress\w*|fail\w*|resistan\w*|relapse\w*|refractory|previously|pre-?treated|switch\w*)|‹K",
             m.group() + coded.text[m.end() : m.end() + 30],
         ):
             continue
