@@ -90,6 +90,11 @@ def _pair(sentence: Sentence, clause: Coded, lesions: list[Item], diseases: list
             yield Found(lesion, predicate, disease, source, f"disease/{predicate}", confidence, polarity, certainty)
 
 
+def _is_outcome(clause: Coded, phrase: str) -> bool:
+    """Whether the concepts in a phrase are outcomes of the disease: a better response is no better prognosis."""
+    return all(re.search(r"surviv|prognos|outcome|relapse|recurren", clause.group(p)[0].name) for p in re.findall(r"‹K\d+›", phrase))
+
+
 def _named_outcome(clause: Coded, predicate: str) -> re.Match[str] | None:
     words = "poor|unfavou?rable|worse|dismal" if predicate == "predicts_poor_outcome_in" else "(?:good|(?<!un)favou?rable|better) prognos"
     return next(
@@ -107,7 +112,7 @@ def _is_driver(clause: Coded, placeholder: str) -> bool:
 def _outcome(sentence: Sentence, clause: Coded, diseases: list[tuple[int, Token]]) -> list[Found]:
     text = clause.text
     for predicate, pattern in (("predicts_poor_outcome_in", _POOR), ("predicts_better_outcome_in", _BETTER)):
-        m = pattern.search(text) or _named_outcome(clause, predicate)
+        m = next((x for x in pattern.finditer(text) if _is_outcome(clause, x.group())), None) or _named_outcome(clause, predicate)
         if not m or any(at < m.end() for at, _ in clause.groups("DC")):
             continue
         disease = diseases[0][1].items[0] if diseases else sentence.focus.disease

@@ -43,7 +43,7 @@ _ADVERSE = re.compile(
     r"\b(?:adverse (?:events?|effects?|reactions?)|side effects?|toxicit\w+|toxic|induced|causes?|caused|causing|developed|occurred|experienced|complicat\w+)\b"
 )
 _ADVERSE_STRONG = re.compile(
-    r"\b(?:adverse (?:events?|effects?|reactions?)|side effects?|toxicit\w+|traes?|teaes?|(?:drug|treatment|therapy)-related|(?:drug|treatment)-emergent)\b|‹[DC]\d+› (?:- )?(?:induced|associated|related)|(?:induced|caused|provoked|precipitated) by"
+    r"\b(?:adverse (?:events?|effects?|reactions?)|side effects?|toxicit\w+|traes?|teaes?|(?:drug|treatment|therapy)-related|(?:drug|treatment)-emergent)\b|‹[DC]\d+› - (?:induced|associated|related)|(?:induced|caused|provoked|precipitated) by"
 )
 _DEVELOPED = re.compile(r"\b(?:develop\w*|severe|fatal|occurred)\b")
 _TUMOUR = re.compile(r"cancer|carcinoma|tumou?r|neoplas|lymphoma|leuk|melanoma|sarcoma|metasta|glioma|myeloma|blastoma|malignan", re.I)
@@ -229,15 +229,26 @@ def _combined(sentence: Sentence) -> Iterator[Found]:
                 if x.key != y.key:
                     kind = "asserted" if certainty == "hypothesis" else certainty
                     yield Found(x, "combined_with", y, source, "therapy/combined", 0.8, "positive", kind, biomarker)
-    for at, token in coded.groups("D"):
-        if len(token.items) < 2:
-            continue
-        words = " ".join(token.joints)
+    for at, token in coded.groups("DC"):
         before = coded.text[max(0, at - 40) : at]
-        if re.search(r"\bplus\b|\+", words) or re.search(
-            r"(?:\bcombin(?:ation|ing|ed|ations)\b(?: [\w-]+){0,3}|\bregimens? of|\b(?:doublet|triplet) of|‹K\d+› of) $", before
-        ):
-            yield from _all_pairs(coded, at, token.items, biomarker)
+        together = _TOGETHER.search(before) is not None
+        for run in [token.items] if together else _runs(token):
+            yield from _all_pairs(coded, at, run, biomarker)
+
+
+_TOGETHER = re.compile(r"(?:\bcombin(?:ation|ing|ed|ations)\b(?: [\w-]+){0,3}|\bregimens? of|\b(?:doublet|triplet) of|‹K\d+› of) $")
+
+
+def _runs(token: Token) -> Iterator[list[Item]]:
+    """Yield the members of a list that a plus joins: in "A plus B, C" only A and B are given together."""
+    run = token.items[:1]
+    for item, joint in zip(token.items[1:], token.joints, strict=False):
+        if joint in ("plus", "+"):
+            run.append(item)
+            continue
+        yield run
+        run = [item]
+    yield run
 
 
 def _all_pairs(coded: Coded, at: int, items: list[Item], biomarker: Item | None) -> Iterator[Found]:
