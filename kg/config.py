@@ -1,14 +1,12 @@
-"""Settings: one frozen, typed object, passed as an argument; unknown keys are rejected.
+"""Settings: one frozen, typed object, passed as an argument.
 
 Rule: nothing reads the environment or a file behind the caller's back; `fingerprint` names exactly what changes extraction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from kg.errors import UsageError
 from kg.model import content_id
 
 
@@ -27,17 +25,6 @@ class Settings:
     keep_ungrounded: bool = False
     max_document_chars: int = 500_000
     lexicon: str = ""
-
-    @classmethod
-    def from_mapping(cls, values: Mapping[str, object]) -> Settings:
-        """Build settings from plain values; raise `UsageError` naming an unknown key or a value of the wrong type."""
-        known = {f.name: type(getattr(cls(), f.name)) for f in fields(cls)}
-        for key, value in values.items():
-            if key not in known:
-                raise UsageError(f"unknown setting '{key}'; known are {', '.join(sorted(known))}")
-            if not isinstance(value, known[key]):
-                raise UsageError(f"setting '{key}' takes {known[key].__name__}, not {value!r}")
-        return cls(**values)  # type: ignore[arg-type]
 
     @property
     def fingerprint(self) -> str:

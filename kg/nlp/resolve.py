@@ -6,7 +6,7 @@ variants and classes; what remains is decided by length, then score, then the or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from kg.nlp.workbench import NESTING, Draft
 
@@ -38,8 +38,3 @@ def _compatible(draft: Draft, other: Draft) -> bool:
         specific = draft.type != "DrugClass" or (bool(draft.genes) and draft.method != "abbreviation")  # "TKI" in "ALK TKI" is no mention
         return draft.type == other.type and draft.type in _GRAMMAR and both and specific and draft.key != other.key
     return draft.type == other.type == "Variant" or (draft.type == other.type == "DrugClass" and draft.recognizer == other.recognizer == "grammar")
-
-
-def nested_in(mentions: Sequence[Draft], outer: Draft) -> list[Draft]:
-    """Return the mentions that lie inside another."""
-    return [m for m in mentions if m is not outer and outer.contains(m)]

@@ -67,7 +67,9 @@ def _pair(sentence: Sentence, clause: Coded, lesions: list[Item], diseases: list
         ("drives", _DRIVES, 0.6),
         ("associated_with", _WITH, 0.5),
     ):
-        cue = next((m for m in pattern.finditer(window) if not m.group().startswith("‹") or _is_driver(clause, m.group())), None)
+        found = (m for m in pattern.finditer(window) if not m.group().startswith("‹") or _is_driver(clause, m.group()))
+        ahead = min(40, low)  # what stands before the lesion may say that it is oncogenic, not that it causes something
+        cue = next((m for m in found if name != "drives" or m.start() >= ahead or re.match("oncogenic|driver|‹", m.group())), None)
         if (
             cue
             and name in ("drives", "associated_with")

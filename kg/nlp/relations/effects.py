@@ -97,6 +97,7 @@ _SELF_DENYING = re.compile(
 _EMERGED = re.compile(
     r"(?<!\bthe )\b(?:reveal\w*|identif\w+|detect\w*|acquir\w+|emerg\w+|develop\w*|found|show(?:ed|n|ing)|discover\w+|confirm\w*|gain\w*)\b[^;‹]{0,60}(‹V\d+›)|(‹V\d+›)[^;‹]{0,60}\b(?:was|were|been) (?:\w+ )?(?:identified|detected|found|acquired|observed|discovered|present)\b"
 )
+_ACQUIRED_THEN = re.compile(r"\b(?:acquir\w+|emerg\w+|resistan\w+|newly|new|secondary|gain\w*)\b|‹K")
 _PROGRESSED = re.compile(
     r"\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*|post-?treatment|metastas[ei]s (?:presented|developed)|failure)\b"
 )
@@ -110,6 +111,7 @@ _ANAPHOR = re.compile(
 #: a concept that stands for lesions in general (schema rule 2: class-level claims may have a concept as subject)
 _LESION_CONCEPT = re.compile(r"^(?:activating|sensitizing|driver|resistance|actionable) mutation$|^genomic lesion$")
 _SET_APART = re.compile(r"\b(?:but not|and not|rather than|not) (?:[\w-]+ ){0,1}$")
+_AS_SHOWN = re.compile(r"\b(?:indicated|evidenced|measured|shown|determined|assessed|demonstrated|reported|confirmed|judged|reflected|seen) by\b")
 _RELATED = re.compile(r"^ ?(?:- )?(?:related|associated) ?(?:‹|pathways?|genes?|proteins?|signatures?)?")
 _MARKER = re.compile(
     r"\b(?:predict\w*|biomarkers?|markers?|correlat\w+|associat\w+|express\w+|deplet\w+|deficien\w+|overexpress\w+|status|levels?|knock\w*|confer\w*|mediat\w+|restor\w+|sensiti[sz]\w+|carriers?|resistan\w+|activation|caus\w+|driv\w+|contribut\w+|factor)\b"
@@ -181,6 +183,8 @@ def _emerged(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         return
     for drug in drugs[-1] if drugs else sentence.focus.last[-1:]:
         for lesion in clause.group(m[1] or m[2]):
+            if not (_shared_gene(lesion, drug) or _ACQUIRED_THEN.search(clause.text)):
+                continue  # a change of another gene, seen at progression, may have been there before
             if not _aimed_at(lesion, drug) and not lesion.name.endswith((" fusion", " mutation", " wild type")):
                 yield Found(lesion, RESISTANCE, drug, source, "effect/emerged", 0.55)
 
@@ -272,7 +276,7 @@ def _lesions(sentence: Sentence, clause: Coded, cue: _Cue, left: str, right: str
         return clause.group(m[1]), "mediated"
     if cue.kind == "res":
         m = None if _RELATED.match(right) else _BY_LESION.search(right)
-        if m:
+        if m and not _AS_SHOWN.search(right[: m.end()]) and cue.end + m.start(1) not in compared(clause):
             return clause.group(m[1]), "cause"
     out = compared(clause)
     population = {g for m in _POPULATION.finditer(clause.text) for g in m.groups() if g}

@@ -88,16 +88,17 @@ def clauses(coded: Coded) -> Iterator[Coded]:
 
 
 _COMPARED = re.compile(
-    r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|as opposed to|in contrast to|unlike|rather than|instead of|behind|over)\b[^‹›;]{0,60}?‹"
+    r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|as opposed to|in contrast to|unlike|rather than|instead of|behind|over)\b"
+    r"(?P<yardstick>[^;,)]{0,120})"
 )
+_YARDSTICK_ENDS = re.compile(r"(?<=›) (?:in|for|among|during|after|and|or|was|were|as) ")
 
 
 def compared(coded: Coded) -> set[int]:
-    """Return the positions of groups that are only the yardstick of a comparison ("than wild-type KIT")."""
-    return {m.end() - 1 for m in _COMPARED.finditer(coded.text)}
-
-
-def judge(sentence: Sentence, cue: tuple[int, int]) -> tuple[str, str]:
-    """Return (polarity, certainty) at a cue; certainty ``hypothesis`` means the sentence asserts nothing."""
-    polarity = "negative" if sentence.assertion.negated(*cue) else "positive"
-    return polarity, sentence.assertion.certainty(*cue)
+    """Return the positions of groups that are only the yardstick of a comparison ("than cells expressing wild-type KIT")."""
+    found: set[int] = set()
+    for m in _COMPARED.finditer(coded.text):
+        part = m["yardstick"]
+        end = _YARDSTICK_ENDS.search(part)
+        found |= {m.start("yardstick") + g.start() for g in re.finditer("‹", part[: end.start()] if end else part)}
+    return found

@@ -51,7 +51,6 @@ _COMBINED = re.compile(
     r"(‹[DC]\d+›) (?:(?:treatment|therapy|administration|\( ?[\w .]+ ?\)) )?(?:plus|\+|(?:was |were |is |when |and )?(?:in )?(?:combin(?:ed|ation|ations|ing) (?:\w+ )?with|together with|co-?administered with|with or without|added to|in addition to|concurrent(?:ly)? with|combined to)|- based [\w-]+ (?:plus|with)) (?:[\w-]+ ){0,3}(‹[DC]\d+›)"
     r"|\b(?:combin(?:ation|ing|ed|ations)|co-?administration|concurrent|addition|dual|co-?treatment|concomitant)\b (?:[\w-]+ ){0,4}(‹[DC]\d+›)(?: (?:and|with|plus|to|\+)(?: [\w-]+){0,3})? (‹[DC]\d+›)"
 )
-_COMBINATION_LIST = re.compile(r"\b(?:combin(?:ation|ations|ed|ing)|plus|regimen|doublet|triplet|co-?administration|both|dual|cocktail)\b")
 _SUPERIOR = re.compile(
     r"\b(?:superior(?:ity)?|better|longer|improved|greater|higher|more effective|more potent|outperform\w*|prolonged|reduced risk|fewer|significantly (?:longer|improved|better|higher))\b(?P<gap>[^;]{0,140}?)\b(?:than|compared (?:with|to)|over|versus|vs\.?|relative to|to|in comparison (?:with|to))\b[^‹›;]{0,50}(?P<b>‹[DC]\d+›)"
 )
@@ -64,7 +63,6 @@ _AFTER = re.compile(
 _LIMIT = re.compile(
     r"\b(?:inevitabl\w+|limit(?:s|ed|ing|ation)?|hamper\w*|challeng\w*|develop\w*|emerg\w+|occurs?|arises?|acquir\w+|eventual\w*|ultimately|remains?|hinder\w*|compromis\w+|obstacle|persist\w*|unfortunately|invariabl\w+|major|relapse\w*)\b"
 )
-_LIMIT_NOUN = re.compile(r"\b(?:resistance|toxicit\w+|relapse|progression)\b")
 _LIMIT_NAME = re.compile(r"resistance|toxicit|subset benefit|relapse|progression$|adverse|narrow")
 _SENSITIZE = re.compile(
     r"(‹[DC]\d+›)(?P<mid>[^;‹]{0,60}(?:‹[^DC]\d+›[^;‹]{0,40}){0,2})\b(?P<verb>re-?sensiti[sz]\w+|sensiti[sz](?:e[sd]?|ing)|(?:restor|increas|enhanc)\w+ (?:the )?(?:[\w-]+ ){0,2}(?:sensitivit\w+|responsiveness|susceptibility|‹K\d+›)"
