@@ -43,8 +43,9 @@ class Document:
     """A cited work with the text we have of it.
 
     ``id`` is the identifier as the source gives it (a bare PMID, the JSONL id, ``doi:10...``, else the file's name);
-    ``kind`` is article, book, reference (known only from a reference list) or correction; ``date`` is ISO 8601 as far as it
-    is known ("2024", "2024-05", "2024-05-23"); ``cites`` holds ids of documents; ``version`` grows with each re-publication.
+    ``kind`` is article, book, correction, reference (known only from a reference list) or deleted (withdrawn by its source);
+    ``date`` is ISO 8601 as far as it is known ("2024", "2024-05", "2024-05-23"); ``cites`` holds ids of documents;
+    ``version`` grows with each re-publication.
     """
 
     id: str
@@ -88,11 +89,6 @@ class Document:
             if section.name == name:
                 return section
         raise KeyError(name)
-
-    @property
-    def content_hash(self) -> str:
-        """Hash of everything that extraction reads; changes when the record was re-published with another text."""
-        return content_id(self.id, self.version, self.retracted, self.date, *(x for s in self.sections for x in (s.name, s.label, s.text)))
 
 
 @dataclass(frozen=True, slots=True)
