@@ -18,6 +18,7 @@ _COORDINATED = re.compile(
     rf"\b(?P<first>{_KINDS})(?: and| or|/|,| and/or) (?:{_KINDS})(?:,? (?:and|or) {_KINDS})? (?P<head>resistance)\b", re.IGNORECASE
 )
 _SUBSET = re.compile(r"\blimited to (?:only )?a (?:small |specific )?(?:subset|fraction|minority|proportion|subgroup)\b", re.IGNORECASE)
+_STRATIFY = re.compile(r"\bstratif(?:y|ied|ying|ies) (?:\w+ )?patients\b", re.IGNORECASE)
 _SAME = {"primary": "intrinsic", "innate": "intrinsic", "de novo": "intrinsic", "secondary": "acquired"}
 
 
@@ -26,8 +27,9 @@ def find_concept_drafts(text: str, lexicon: Lexicon) -> Iterator[Draft]:
     for m in _COORDINATED.finditer(text):
         kind = m["first"].lower()
         yield from _draft(lexicon, f"{_SAME.get(kind, kind)} {m['head'].lower()}", m.start(), m.end())
-    for m in _SUBSET.finditer(text):
-        yield from _draft(lexicon, "subset benefit", m.start(), m.end())
+    for pattern, name in ((_SUBSET, "subset benefit"), (_STRATIFY, "patient stratification")):
+        for m in pattern.finditer(text):
+            yield from _draft(lexicon, name, m.start(), m.end())
 
 
 def _draft(lexicon: Lexicon, name: str, start: int, end: int) -> Iterator[Draft]:

@@ -51,12 +51,27 @@ def _clause(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         return
     for at, token in lesions:
         disease_at, disease = min(diseases, key=lambda d: (abs(d[0] - at), d[0]))
+        if sentence.section == "title" and _TITLE_IN.match(text[text.find("›", at) + 1 : disease_at]):
+            yield from _named_together(clause, token.items, disease.items, at, disease_at)
+            continue
         low, high = sorted((at, disease_at))
         window = text[max(0, low - 40) : high + 45]
         between = text[low:high]
         if len(between) > 160:
             continue
         yield from _pair(sentence, clause, token.items, disease.items, window, between, low)
+
+
+#: a title that sets a lesion in a disease tells that it is found there
+_TITLE_IN = re.compile(r"^ (?:, )?in (?:[\w-]+ ){0,3}$")
+
+
+def _named_together(clause: Coded, lesions: list[Item], diseases: list[Item], at: int, disease_at: int) -> Iterator[Found]:
+    source = clause.source(at, disease_at + 1)
+    for lesion in lesions:
+        for disease in diseases:
+            if lesion.type == "Variant":
+                yield Found(lesion, "associated_with", disease, source, "disease/title", 0.5)
 
 
 def _pair(sentence: Sentence, clause: Coded, lesions: list[Item], diseases: list[Item], window: str, between: str, low: int) -> Iterator[Found]:

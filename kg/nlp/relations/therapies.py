@@ -63,6 +63,7 @@ _AFTER = re.compile(
 _LIMIT = re.compile(
     r"\b(?:inevitabl\w+|limit(?:s|ed|ing|ation)?|hamper\w*|challeng\w*|develop\w*|emerg\w+|occurs?|arises?|acquir\w+|eventual\w*|ultimately|remains?|hinder\w*|compromis\w+|obstacle|persist\w*|unfortunately|invariabl\w+|major|relapse\w*)\b"
 )
+_TOLERABLE = re.compile(r"\b(?:favou?rable|acceptable|manageable|tolerable|mild|low|minimal|reduced|less|no|without|limited) (?:[\w-]+ ){0,2}$")
 _LIMIT_NAME = re.compile(r"resistance|toxicit|subset benefit|relapse|progression$|adverse|narrow")
 _SENSITIZE = re.compile(
     r"(‹[DC]\d+›)(?P<mid>[^;‹]{0,60}(?:‹[^DC]\d+›[^;‹]{0,40}){0,2})\b(?P<verb>re-?sensiti[sz]\w+|sensiti[sz](?:e[sd]?|ing)|(?:restor|increas|enhanc)\w+ (?:the )?(?:[\w-]+ ){0,2}(?:sensitivit\w+|responsiveness|susceptibility|‹K\d+›)"
@@ -176,7 +177,9 @@ def _limited(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     """Resistance or toxicity with no named cause, tied to a therapy of the clause."""
     if clause.groups("V") and re.search(r"\b(?:mediated|caused by|due to|conferred?s?|via|through)\b", clause.text):
         return
-    limits = [(at, t.items) for at, t in clause.groups("KH") if any(_LIMIT_NAME.search(i.name) for i in t.items)]
+    limits = [
+        (at, t.items) for at, t in clause.groups("KH") if any(_LIMIT_NAME.search(i.name) for i in t.items) and not _TOLERABLE.search(clause.text[:at])
+    ]
     cue = _LIMIT.search(clause.text)
     narrow = next((at for at, items in limits if items[0].name == "subset benefit"), None)
     drugs = clause.groups("DC") or sentence.coded.groups("DC")
