@@ -86,7 +86,10 @@ _AIM = re.compile(
     r"|studied|studies on|understanding|predict(?:ing|ion of)?|guid\w+|personali[sz]ed)\b"
 )
 _STRONG = re.compile(r"respon|regress|shrink|remission|efficacy|benefit|effective|stable disease|disease control|‹K")
-_BROAD = re.compile(r"(?: mutation| fusion| amplification| overexpression| alteration| exon 19 deletion)$")
+#: lesions that a drug is made for: unspecified changes of its target, and the activating hotspots
+_BROAD = re.compile(
+    r"(?: mutation| fusion| amplification| overexpression| alteration| exon 19 deletion| exon 11 mutation)$|^(?:BRAF V600[EKDR]?|EGFR L858R|KRAS G12C)$"
+)
 _OUTCOME = re.compile(
     r"(?:shorter|worse|inferior|poorer|reduced|decreased|lower)\b(?!.*ic ?50)(?!.*(?:viability|proliferation|growth|phosphorylation|formation))"
 )
@@ -282,6 +285,8 @@ def _lesions(sentence: Sentence, clause: Coded, cue: _Cue, left: str, right: str
     population = {g for m in _POPULATION.finditer(clause.text) for g in m.groups() if g}
     after_drug = cue.kind == "sens" and any(at < cue.start for at, _ in clause.groups("DC"))
     m = _IN_LESION.search(right)
+    if m and _absent(clause.text, cue.end + m.start(1)):
+        m = None
     if after_drug and m and right.find(m[1]) + cue.end not in out:
         return clause.group(m[1]), "in"
     acquired = cue.kind == "res" and _ACQUIRED.search(left[-60:] + right[:40])
@@ -295,7 +300,7 @@ def _lesions(sentence: Sentence, clause: Coded, cue: _Cue, left: str, right: str
                 for at, t in before
                 if _LINK.search(clause.text[at : cue.start]) and not _undermined(clause.text, at) and _MARKER.search(clause.text)
             ]
-        before = [(at, t) for at, t in before if not _SET_APART.search(clause.text[:at])]
+        before = [(at, t) for at, t in before if not _SET_APART.search(clause.text[:at]) and not _absent(clause.text, at)]
         if before:
             return list(before[-1][1].items), "subject"
         if letters == "V" and m and m[1][1] == "V":
@@ -305,11 +310,20 @@ def _lesions(sentence: Sentence, clause: Coded, cue: _Cue, left: str, right: str
     general = [t for _, t in clause.groups("K") if _LESION_CONCEPT.search(t.items[-1].name)]
     if general and cue.kind == "sens":
         return [general[-1].items[-1]], "in"
-    if cue.kind != "sens" or not _STRONG.search(clause.text[cue.start : cue.end]) or not _CASE.search(clause.text):
+    if cue.kind != "sens" or clause.groups("V") or not _STRONG.search(clause.text[cue.start : cue.end]) or not _CASE.search(clause.text):
         return [], "focus"
     if sentence.section != "text" and not _ANAPHOR.search(clause.text):
         return [], "focus"
     return list(sentence.focus.lesions), "focus"
+
+
+def _absent(text: str, at: int) -> bool:
+    """Whether the lesion at this position is said to be missing ("EGFR mutation-negative", "without MET amplification")."""
+    after = text[text.find("›", at) + 1 :]
+    return bool(
+        re.match(r"^ (?:- )?(?:mutation )?negative\b", after)
+        or re.search(r"\b(?:without|lacking|lacked|absence of|no|non) (?:- )?(?:[\w-]+ ){0,2}$", text[max(0, at - 40) : at])
+    )
 
 
 def _aimed(lesions: list[Item], drugs: list[Item]) -> list[Item]:

@@ -88,7 +88,7 @@ def clauses(coded: Coded) -> Iterator[Coded]:
 
 
 _COMPARED = re.compile(
-    r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|as opposed to|in contrast to|unlike|rather than|instead of|behind|over)\b"
+    r"\b(?:than|compared? (?:with|to|those)|in comparison (?:with|to)|versus|vs\.?|relative to|as opposed to|in contrast to|unlike|rather than|instead of|behind|over(?= ))\b"
     r"(?P<yardstick>[^;,)]{0,120})"
 )
 _YARDSTICK_ENDS = re.compile(r"(?<=›) (?:in|for|among|during|after|and|or|was|were|as) ")
