@@ -1,7 +1,7 @@
 """Records of the data model as JSON lines: the form in which documents, mentions, evidence and statements lie on disk.
 
 Rule: writing and reading back gives an equal record; keys are in field order, defaults are left out, text stays UTF-8, so
-that equal records are equal bytes.
+that equal records are equal bytes. What a class needs is looked up once and kept (`_encoders`, `_decoders`).
 """
 
 from __future__ import annotations
@@ -9,26 +9,60 @@ from __future__ import annotations
 import json
 import types
 import typing
-from collections.abc import Iterable, Iterator
-from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.errors import ReadError
 
 T = TypeVar("T")
+#: what makes a value plain, or a plain value what it was.
+Convert = Callable[[Any], Any]
+_SCALARS = (str, int, float, bool)
+#: one encoder for all lines; its check for cycles costs a tenth, and records have none.
+_readable = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
-def to_dict(record: Any) -> dict[str, Any]:
-    """Return a record as plain JSON values, nested records too, fields at their default left out."""
+def to_dict(record: Any, *omit: str) -> dict[str, Any]:
+    """Return a record as plain JSON values, nested records too; fields at their default, and those to omit, are left out."""
     row: dict[str, Any] = {}
-    for f in fields(record):
-        value = getattr(record, f.name)
-        default = f.default_factory() if f.default_factory is not MISSING else f.default
-        if default is MISSING or value != default:
-            row[f.name] = _plain(value)
+    for name, default, convert in _encoders(type(record), omit):  # type: ignore[arg-type]
+        value = getattr(record, name)
+        if value is not default and value != default:
+            row[name] = value if convert is None else convert(value)
     return row
+
+
+def from_dict(cls: type[T], row: dict[str, Any]) -> T:
+    """Return the record that `to_dict` wrote; raises `KeyError`, `TypeError` or `ValueError` on a row of another shape."""
+    values = dict(row)
+    for name, convert in _decoders(cls):  # type: ignore[arg-type]
+        if name in values:
+            values[name] = convert(values[name])
+    return cls(**values)
+
+
+@cache
+def _encoders(cls: Any, omit: tuple[str, ...]) -> tuple[tuple[str, Any, Convert | None], ...]:
+    """Each field of a class: name, default, and what makes its values plain (None where they are)."""
+    hints = typing.get_type_hints(cls)
+    return tuple((f.name, _default(f), _encoder(hints[f.name])) for f in fields(cls) if f.name not in omit)
+
+
+def _default(field: Field[Any]) -> Any:
+    return field.default if field.default_factory is MISSING else field.default_factory()
+
+
+def _encoder(hint: Any) -> Convert | None:
+    if hint in _SCALARS:
+        return None
+    if is_dataclass(hint):
+        return to_dict
+    if typing.get_origin(hint) is tuple and set(typing.get_args(hint)) <= {*_SCALARS, Ellipsis}:
+        return list
+    return _plain
 
 
 def _plain(value: Any) -> Any:
@@ -40,30 +74,38 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _hints(cls: type) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
+def _decoders(cls: Any) -> tuple[tuple[str, Convert], ...]:
+    """The fields of a class whose JSON values are not yet those of the record, each with what makes them so."""
+    found = ((name, _decoder(hint)) for name, hint in typing.get_type_hints(cls).items())
+    return tuple((name, convert) for name, convert in found if convert is not None)
 
 
-def from_dict(cls: type[T], row: dict[str, Any]) -> T:
-    """Return the record that `to_dict` wrote; raises `KeyError` or `TypeError` on a row of another shape."""
-    hints = _hints(cls)  # type: ignore[arg-type]
-    return cls(**{key: _typed(hints[key], value) for key, value in row.items()})
+def _decoder(hint: Any) -> Convert | None:
+    args = typing.get_args(hint)
+    if typing.get_origin(hint) is tuple:
+        return _many(_decoder(args[0])) if args[-1] is Ellipsis else _few(tuple(map(_decoder, args)))
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        convert = _decoder(next(a for a in args if a is not type(None)))
+        return convert and (lambda value: None if value is None else convert(value))
+    return partial(from_dict, hint) if isinstance(hint, type) and is_dataclass(hint) else None
 
 
-def _typed(hint: Any, value: Any) -> Any:
-    origin = typing.get_origin(hint)
-    if origin is tuple:
-        args = typing.get_args(hint)
-        if args[-1] is Ellipsis:
-            return tuple(_typed(args[0], v) for v in value)
-        return tuple(_typed(a, v) for a, v in zip(args, value, strict=True))
-    if origin in (typing.Union, types.UnionType):
-        if value is None:
-            return None
-        return _typed(next(a for a in typing.get_args(hint) if a is not type(None)), value)
-    if is_dataclass(hint) and isinstance(hint, type):
-        return from_dict(hint, value)
-    return value
+def _many(convert: Convert | None) -> Convert:
+    """For a tuple of any length."""
+    return tuple if convert is None else lambda values: tuple([convert(v) for v in values])
+
+
+def _few(converts: tuple[Convert | None, ...]) -> Convert:
+    """For a tuple of fixed length, such as a span."""
+
+    def decode(values: Any) -> Any:
+        if len(values) != len(converts):
+            raise ValueError(f"{len(values)} values where {len(converts)} are expected")
+        if not any(converts):
+            return tuple(values)
+        return tuple([value if convert is None else convert(value) for convert, value in zip(converts, values, strict=True)])
+
+    return decode
 
 
 def dumps(value: Any) -> str:
@@ -72,7 +114,7 @@ def dumps(value: Any) -> str:
     Lone surrogates, which UTF-8 cannot hold, are escaped; everything else stays readable.
     """
     row = to_dict(value) if is_dataclass(value) and not isinstance(value, type) else value
-    line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    line = _readable(row)
     try:
         line.encode("utf-8")
     except UnicodeEncodeError:

@@ -6,7 +6,7 @@ of their ids first. Nothing about a statement depends on the order in which its 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.assembly.belief import believe
@@ -81,9 +81,10 @@ def _key(argument: Argument) -> str:
     return argument.id or argument.name
 
 
-def _plain(arguments: Iterable[Argument]) -> Argument:
+def _plain(arguments: Sequence[Argument]) -> Argument:
     """The argument without its spans; where records of one id differ, the first in sort order."""
-    return replace(min(arguments, key=lambda a: (a.type, a.name, a.xrefs)), spans=())
+    first = arguments[0] if len(arguments) == 1 else min(arguments, key=lambda a: (a.type, a.name, a.xrefs))
+    return Argument(first.id, first.type, first.name, first.xrefs) if first.spans else first
 
 
 def _context(contexts: list[Context]) -> Context:
@@ -91,4 +92,5 @@ def _context(contexts: list[Context]) -> Context:
         found = [getattr(c, name) for c in contexts if getattr(c, name) is not None]
         return _plain(found) if found else None
 
-    return replace(contexts[0], disease=end("disease"), biomarker=end("biomarker"), therapy=end("therapy"))
+    first = contexts[0]
+    return Context(end("disease"), end("biomarker"), end("therapy"), first.line, first.model_system, first.outcome)

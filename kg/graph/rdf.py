@@ -1,4 +1,4 @@
-"""Records as RDF: one function per kind of record, each yielding N-Quads lines in its named graph.
+"""Records as RDF: one function per kind of record, each returning its N-Quads lines in their named graph.
 
 Rule: the named graphs are those of the schema (`docs/schema.md`): ``assertions``, ``statements``, ``evidence``, ``entities``,
 ``ontology``, and ``documents``. A statement none of whose evidence is positive is not in ``assertions``. No blank nodes:
@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kg.assembly import Contradiction
 from kg.graph.terms import GRAPHS, literal, name_key, node, node_id
-from kg.model import Argument, Document, Entity, Evidence, Mention, Statement
+from kg.model import Argument, Document, Entity, Evidence, Statement
 from kg.vocab import CATEGORY, PREDICATES, EntityType, Polarity, slug
 
 #: gives the CURIE of a document's id.
 DocumentCurie = Callable[[str], str]
 
-_A = node("rdf:type")
+#: named graph -> what ends a line of it.
+_ENDS = {name: f" <{address}> .\n" for name, address in GRAPHS.items()}
 #: attribute names that would be read as one of our properties.
 _TAKEN = {*PREDICATES, "key", "source", "belief", "biomarker", "therapy", "year"}
 _KINDS = {"article": "bibo:AcademicArticle", "book": "bibo:Book", "reference": "bibo:Document", "correction": "bibo:Document"}
@@ -27,18 +28,23 @@ _DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 class _Lines:
     """Triples about one subject as lines of one named graph."""
 
+    __slots__ = ("_end", "_subject", "lines")
+
     def __init__(self, graph: str, subject: str) -> None:
-        self._end = f" <{GRAPHS[graph]}> .\n"
+        self._end = _ENDS[graph]
         self._subject = subject
         self.lines: list[str] = []
 
     def add(self, predicate: str, *objects: str) -> None:
         """Add one line for each object, which is an N-Quads term already."""
-        self.lines.extend(f"{self._subject} {node(predicate)} {o}{self._end}" for o in objects)
+        for term in objects:
+            self.lines.append(f"{self._subject} {node(predicate)} {term}{self._end}")
 
     def text(self, predicate: str, *values: str | bool | int | float) -> None:
         """Add literals; empty text is left out."""
-        self.add(predicate, *(literal(v) for v in values if v != ""))
+        for value in values:
+            if value != "":
+                self.lines.append(f"{self._subject} {node(predicate)} {literal(value)}{self._end}")
 
 
 def document_curie(document_id: str) -> str:
@@ -51,8 +57,8 @@ def document_curie(document_id: str) -> str:
     return "KGDOC:" + document_id
 
 
-def entity_quads(entity: Entity) -> Iterator[str]:
-    """Yield an entity: types, label, synonyms, exact matches, attributes and the keys under which queries find it."""
+def entity_quads(entity: Entity) -> list[str]:
+    """Return an entity: types, label, synonyms, exact matches, attributes and the keys under which queries find it."""
     out = _Lines("entities", node(entity.id))
     out.add("rdf:type", node("kg:" + slug(entity.type)), node(category(entity.type)))
     out.text("rdfs:label", entity.name)
@@ -61,7 +67,7 @@ def entity_quads(entity: Entity) -> Iterator[str]:
     for key, value in entity.attributes:
         out.text("kg:" + (f"attribute_{slug(key)}" if key in _TAKEN else slug(key)), value)
     out.text("kg:key", *sorted({name_key(n) for n in (entity.name, *entity.synonyms, entity.id, *entity.xrefs)}))
-    yield from out.lines
+    return out.lines
 
 
 def category(entity_type: str) -> str:
@@ -69,8 +75,8 @@ def category(entity_type: str) -> str:
     return CATEGORY.get(EntityType(entity_type), "biolink:NamedThing") if entity_type in list(EntityType) else "biolink:NamedThing"
 
 
-def document_quads(document: Document) -> Iterator[str]:
-    """Yield a document's bibliographic record and whether it was retracted; its text stays outside."""
+def document_quads(document: Document) -> list[str]:
+    """Return a document's bibliographic record and whether it was retracted; its text stays outside."""
     out = _Lines("documents", node(document.curie))
     out.add("rdf:type", node("kg:Document"), node(_KINDS.get(document.kind, "bibo:Document")))
     out.text("dcterms:identifier", document.id)
@@ -89,25 +95,25 @@ def document_quads(document: Document) -> Iterator[str]:
         out.add("dcterms:date", f"{literal(document.date)}^^{node('xsd:' + kind)}" if kind else literal(document.date))
     if document.retracted:
         out.text("kg:retracted", True)
-    yield from out.lines
+    return out.lines
 
 
-def citation_quads(document: str, cites: Iterable[str], curie: DocumentCurie) -> Iterator[str]:
-    """Yield what a document, given by its CURIE, cites; apart from its record because the cited may come after it."""
+def citation_quads(document: str, cites: Iterable[str], curie: DocumentCurie) -> list[str]:
+    """Return what a document, given by its CURIE, cites; apart from its record because the cited may come after it."""
     out = _Lines("documents", node(document))
     out.add("bibo:cites", *(node(curie(c)) for c in cites))
-    yield from out.lines
+    return out.lines
 
 
-def mention_quads(document_id: str, mentions: Iterable[Mention], curie: DocumentCurie) -> Iterator[str]:
-    """Yield one ``biolink:mentions`` for each entity that a document names."""
+def mention_quads(document_id: str, entity_ids: Iterable[str], curie: DocumentCurie) -> list[str]:
+    """Return one ``biolink:mentions`` for each entity that a document names; an id may be given several times."""
     out = _Lines("documents", node(curie(document_id)))
-    out.add("biolink:mentions", *(node(i) for i in sorted({m.entity_id for m in mentions} - {""})))
-    yield from out.lines
+    out.add("biolink:mentions", *map(node, sorted(set(entity_ids))))
+    return out.lines
 
 
-def statement_quads(statement: Statement, curie: DocumentCurie, years: Mapping[str, int]) -> Iterator[str]:
-    """Yield the node of a statement and, if it is asserted, its plain triple; ``years`` are those of the documents, by id."""
+def statement_quads(statement: Statement, curie: DocumentCurie, years: Mapping[str, int]) -> list[str]:
+    """Return the node of a statement and, if it is asserted, its plain triple; ``years`` are those of the documents, by id."""
     out = _Lines("statements", node(statement.id))
     subject, predicate, object = node(node_id(statement.subject)), node("kg:" + statement.predicate), node(node_id(statement.object))
     out.add("rdf:type", node("biolink:Association"), node("kg:Statement"))
@@ -131,9 +137,16 @@ def statement_quads(statement: Statement, curie: DocumentCurie, years: Mapping[s
         out.text("kg:first_year", min(known))
     out.add("biolink:has_evidence", *(node(e) for e in statement.evidence))
     out.add("biolink:publications", *(node(curie(d)) for d in statement.documents))
-    yield from out.lines
-    if statement.asserted:
-        yield f"{subject} {predicate} {object} <{GRAPHS['assertions']}> .\n"
+    return out.lines + assertion_quads(statement)
+
+
+def assertion_quads(statement: Statement) -> list[str]:
+    """Return the plain triple of a statement, if it is asserted."""
+    if not statement.asserted:
+        return []
+    out = _Lines("assertions", node(node_id(statement.subject)))
+    out.add("kg:" + statement.predicate, node(node_id(statement.object)))
+    return out.lines
 
 
 def context_ends(statement: Statement) -> Iterator[tuple[str, Argument]]:
@@ -148,15 +161,14 @@ def context_ends(statement: Statement) -> Iterator[tuple[str, Argument]]:
             yield name, end
 
 
-def contradiction_quads(found: Contradiction) -> Iterator[str]:
-    """Yield ``kg:contradicts`` both ways for two statements at odds; nothing for one whose evidence is divided."""
-    if not found.divided:
-        for one, other in ((found.first, found.second), (found.second, found.first)):
-            yield f"{node(one.id)} {node('kg:contradicts')} {node(other.id)} <{GRAPHS['statements']}> .\n"
+def contradiction_quads(found: Contradiction) -> list[str]:
+    """Return ``kg:contradicts`` both ways for two statements at odds; nothing for one whose evidence is divided."""
+    pairs = () if found.divided else ((found.first, found.second), (found.second, found.first))
+    return [f"{node(one.id)} {node('kg:contradicts')} {node(other.id)}{_ENDS['statements']}" for one, other in pairs]
 
 
-def evidence_quads(evidence: Evidence, statement_id: str, curie: DocumentCurie) -> Iterator[str]:
-    """Yield an evidence: a PROV entity derived from its document, and a Web Annotation of a quote at a position.
+def evidence_quads(evidence: Evidence, statement_id: str, curie: DocumentCurie) -> list[str]:
+    """Return an evidence: a PROV entity derived from its document, and a Web Annotation of a quote at a position.
 
     Positions are code points into the text of ``kg:section``, half-open; spans are ``start-end``.
     """
@@ -178,17 +190,15 @@ def evidence_quads(evidence: Evidence, statement_id: str, curie: DocumentCurie) 
     out.text("kg:cue_span", *(f"{a}-{b}" for a, b in evidence.cues))
     quote, position = name[:-1] + "#quote>", name[:-1] + "#position>"
     out.add("oa:hasSelector", quote, position)
-    yield from out.lines
-    yield from _selectors(quote, position, evidence)
+    return out.lines + _selectors(quote, position, evidence)
 
 
-def _selectors(quote: str, position: str, evidence: Evidence) -> Iterator[str]:
+def _selectors(quote: str, position: str, evidence: Evidence) -> list[str]:
     exact = _Lines("evidence", quote)
     exact.add("rdf:type", node("oa:TextQuoteSelector"))
     exact.text("oa:exact", evidence.sentence)
-    yield from exact.lines
     place = _Lines("evidence", position)
     place.add("rdf:type", node("oa:TextPositionSelector"))
     place.text("oa:start", evidence.start)
     place.text("oa:end", evidence.end)
-    yield from place.lines
+    return exact.lines + place.lines

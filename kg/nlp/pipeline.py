@@ -6,6 +6,7 @@ order, batch and number of workers never change a result.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator
 
 import spacy
@@ -31,7 +32,9 @@ PIPELINE_VERSION = "1"
 def build_language() -> Language:
     """Return the spaCy pipeline: scispaCy's tokenizer and our components, in order."""
     nlp = spacy.blank("en")
-    nlp.tokenizer = combined_rule_tokenizer(nlp)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # of scispaCy's tokenizer rules, of no use to a reader
+        nlp.tokenizer = combined_rule_tokenizer(nlp)
     nlp.max_length = 10_000_000
     for name in ORDER:
         nlp.add_pipe(name)

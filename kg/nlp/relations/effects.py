@@ -11,36 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kg.nlp.relations.coded import Coded, Item
+from kg.nlp.relations.effect_cues import Cue, find_cues
 from kg.nlp.relations.found import Found, Sentence, clauses, compared
 
 RESISTANCE, SENSITIVITY = "confers_resistance_to", "confers_sensitivity_to"
 
-_CUE = re.compile(
-    r"(?P<res>\bcross - resistan\w+|\b(?:multidrug |drug )?resistan(?:ce|t)\b|\b\w+-resistan(?:ce|t)\b|\bresist(?:s|ed|ing)?\b|\brefractor(?:y|iness)\b|\binsensitiv\w+"
-    r"|\bunresponsive\w*|\bnon-?respon\w+|\bnon - respon\w+|\bprogressive disease\b|\bineffective\w*|\bfold higher concentrations?\b|\brapid(?:ly)? (?:disease )?progress\w+"
-    r"|\b(?:higher|increased?|elevated|greater|rais\w+|rise|\d+ ?- ?fold)\b (?:[\w-]+ |‹[DC]\d+› ){0,4}?(?:ic ?50|‹K\d+›)(?= |$)|\bic ?50s?\b (?:[\w-]+ ){0,3}(?:increas\w+|higher|rose|elevated)"
-    r"|\b(?:shorter|worse|inferior|poorer|reduced|decreased|lower)\b (?:[\w-]+ |‹K\d+› (?:, |and |or )?){0,4}?(?:survival|pfs|os|ttf|time to (?:progression|treatment failure)|response rates?|‹K\d+›))"
-    r"|(?P<sens>\b(?:hyper|chemo)?-?sensitiv\w+|\bre-?sensiti[sz]\w+|\bsensiti[sz](?:e[sd]?|ing|ation)\b|\brespon(?:d|ds|ded|ding|se|ses|sive|siveness|der|ders)\b|\bbenefit(?:s|ed|ted|ting)?\b"
-    r"|\beffective(?:ness|ly)?\b|\befficac(?:y|ious)\b|\b(?:anti-?\w+|clinical|intracranial|systemic|cns|potent|robust|promising|meaningful|durable|superior|preclinical|therapeutic|strong|modest|limited|single-agent|encouraging|initial|significant|marked|no|some|little) (?:[\w-]+ ){0,2}activity\b|\bactivity (?=against|in patients|‹V)|\bactive (?=against|in )|\bsuscepti\w+|\bvulnerab\w+|\bregress(?:ion|ed|ions)\b|\bshrinkage\b|\bremissions?\b|\bdisease control\b|\bstable disease\b"
-    r"|\b(?:improved?|longer|prolonged|better|superior|improvements? in|increased?|extended)\b (?:[\w-]+ |‹K\d+› (?:, |and |or )?){0,4}?(?:survival|pfs|os|progression-free|outcomes?|efs|dfs|time to (?:progression|treatment failure)|response rates?|‹K\d+›)(?= |$)"
-    r"|‹K\d+› (?:was|were) (?:significantly )?(?:longer|improved|prolonged|higher|better)\b|\bcytotoxic\w*|\binhibitory (?:effects?|activity)\b|\b(?:considerable|marked|dramatic|significant|clinical|symptomatic|radiographic|radiologic\w*) improvement\b|\b(?:decrease|reduction) in (?:the )?(?:[\w-]+ ){0,3}(?:disease|tumou?r|lesions?) ?(?:burden|size|volume)?\b|\bdisease-free\b"
-    r"|\b(?:reduc\w+|decreas\w+|inhibit\w+|suppress\w+|abrogat\w+|diminish\w+|impair\w+)\b (?:[\w-]+ ){0,4}?(?:viability|proliferation|growth|phosphorylation|colony formation|tumou?r (?:size|volume|burden|growth)|cell survival)\b"
-    r"|\b\d+ ?% (?:reduction|decrease|inhibition)\b|\b(?:reduction|decrease) (?:in size )?of \d+ ?%|\b(?:low|lower|reduced|decreased)\b (?:[\w-]+ |‹[DC]\d+› ){0,3}ic ?50\b|\breduction (?:of|in) (?:[\w-]+ ){0,4}ic ?50\b"
-    r"|\bgrowth(?: -|-| )inhibit\w+|\bcell death\b|\bapoptosis\b|\bdurable\b)"
-)
-#: an entity of type Concept hides the word it was read from; these names act as cues
-_CONCEPT_CUE = {
-    "res": re.compile(r"resistan|refractor|insensitiv|non-?respon"),
-    "sens": re.compile(r"respons|sensitiv|benefit|regression|shrinkage|disease control|stable disease|remission|efficacy"),
-}
-
-_PROCESS_CUE = re.compile(
-    r"\b(?:reduc\w+|decreas\w+|inhibit\w+|suppress\w+|abrogat\w+|diminish\w+|impair\w+|block\w*)\b(?: [\w-]+| ‹[XG]\d+›){0,4}? (‹P\d+›)"
-)
-_GROWTH = re.compile(r"growth|proliferation|viability|survival|phosphorylation")
 _LESS = (
     r"(?:reduc\w+|decreas\w+|diminish\w*|impair\w*|attenuat\w+|abrogat\w+|abolish\w*|loss of|lost|lack(?:ed|ing|s)? (?:of )?|lack|no|not|without|poor(?:er|ly)?|less|lower|limit(?:ed|s)?|minimal|modest"
     r"|failed to|fail to|fails to|failure to|unable to|never|nor|neither|absence of|absent|weak(?:er)?|inferior|low|did n't|cannot|worse|shorter|inverse(?:ly)?|negatively|little|rarely|unlikely to)"
@@ -90,10 +67,6 @@ _STRONG = re.compile(r"respon|regress|shrink|remission|efficacy|benefit|effectiv
 _BROAD = re.compile(
     r"(?: mutation| fusion| amplification| overexpression| alteration| exon 19 deletion| exon 11 mutation)$|^(?:BRAF V600[EKDR]?|EGFR L858R|KRAS G12C)$"
 )
-_OUTCOME = re.compile(
-    r"(?:shorter|worse|inferior|poorer|reduced|decreased|lower)\b(?!.*ic ?50)(?!.*(?:viability|proliferation|growth|phosphorylation|formation))"
-)
-_OUTCOME_NAME = re.compile(r"survival|response|time to|disease control|benefit|outcome")
 _SELF_DENYING = re.compile(
     r"\bcost(?: -|-| )?$|\b(?:variable|heterogeneous|differential|varying|prior|previous|drug|treatment) $|progressive disease as (?:[\w-]+ )?(?:best )?$|\bas (?:best )?$|(?:resistan\w+|inhibition) (?:to|by|of) [^;]{0,40}induced $"
 )
@@ -122,47 +95,11 @@ _MARKER = re.compile(
 _BUT_NOT = re.compile(r"\bbut not\b[^‹›;]{0,30}?(?:to )?(‹[DC]\d+›)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    kind: str
-    """res, sens, or short: an outcome that is worse, which is resistance only under a therapy."""
-    start: int
-    end: int
-
-
-def _cues(clause: Coded) -> Iterator[_Cue]:
-    for m in _CUE.finditer(clause.text):
-        kind = "res" if m.group("res") else "sens"
-        if m.group().endswith("›"):
-            kind = _measured(m.group(), clause.group(m.group()[m.group().rindex("‹") :])[0].name) if m.group()[0] != "‹" else kind
-        elif _OUTCOME.match(m.group()):
-            kind = "short"
-        if kind:
-            yield _Cue(kind, m.start(), m.end())
-    for m in _PROCESS_CUE.finditer(clause.text):
-        if _GROWTH.search(clause.group(m[1])[0].name):
-            yield _Cue("sens", m.start(), m.end())
-    for at, token in clause.groups("K"):
-        for kind, pattern in _CONCEPT_CUE.items():
-            if pattern.search(token.items[0].name):
-                yield _Cue(kind, at, clause.text.find("›", at) + 1)
-
-
-def _measured(phrase: str, name: str) -> str:
-    """Return the kind of cue that a measure and its direction make: "higher IC50" resists, "longer survival" benefits."""
-    less = bool(re.match(r"short|worse|inferior|poor|reduc|decreas|lower|low\b", phrase))
-    if re.search(r"inhibitory concentration|ic50", name, re.IGNORECASE):
-        return "sens" if less else "res"
-    if _OUTCOME_NAME.search(name):
-        return "short" if less else "sens"
-    return ""
-
-
 def find_effects(sentence: Sentence) -> Iterator[Found]:
     """Yield `confers_resistance_to` and `confers_sensitivity_to` of one sentence."""
     for clause in clauses(sentence.coded):
         resisted: list[Found] = []
-        for cue in sorted(_cues(clause), key=lambda c: (c.kind, c.start)):
+        for cue in sorted(find_cues(clause), key=lambda c: (c.kind, c.start)):
             for found in _frame(sentence, clause, cue):
                 if cue.kind == "res":
                     resisted.append(found)
@@ -192,7 +129,7 @@ def _emerged(sentence: Sentence, clause: Coded) -> Iterator[Found]:
                 yield Found(lesion, RESISTANCE, drug, source, "effect/emerged", 0.55)
 
 
-def _frame(sentence: Sentence, clause: Coded, cue: _Cue) -> Iterator[Found]:
+def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
     left, right = clause.text[: cue.start], clause.text[cue.end :]
     drugs, tight = _drugs(sentence, clause, cue, left, right)
     if not drugs:
@@ -250,7 +187,7 @@ def _pairs(text: str, lesions: list[Item], drugs: list[Item]) -> Iterator[tuple[
             yield lesion, drug
 
 
-def _drugs(sentence: Sentence, clause: Coded, cue: _Cue, left: str, right: str) -> tuple[list[Item], bool]:
+def _drugs(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str) -> tuple[list[Item], bool]:
     """Return the drugs of the cue, and whether grammar ties them to it."""
     for pattern, text in ((_TO_DRUG, right), (_LEFT_DRUG, left), (_OF_DRUG, right)):
         m = pattern.search(text)
@@ -272,7 +209,7 @@ def _drugs(sentence: Sentence, clause: Coded, cue: _Cue, left: str, right: str) 
     return list(sentence.focus.drugs), False
 
 
-def _lesions(sentence: Sentence, clause: Coded, cue: _Cue, left: str, right: str) -> tuple[list[Item], str]:
+def _lesions(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str) -> tuple[list[Item], str]:
     """Return the lesions of the cue and how they are tied to it: mediated, cause, subject, in, focus."""
     m = _LESION_MEDIATED.search(left)
     if m and re.search(r"(?:mediated|driven|induced|conferred|associated|dependent)", m.group()):
@@ -341,7 +278,7 @@ def _undermined(text: str, at: int) -> bool:
     )
 
 
-def _direction(cue: _Cue, left: str, right: str, how: str) -> tuple[str, str, bool]:
+def _direction(cue: Cue, left: str, right: str, how: str) -> tuple[str, str, bool]:
     """Return (predicate, polarity, whether something undoes the cue)."""
     if cue.kind == "short":
         return (

@@ -11,16 +11,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.nlp.relations.anaphora import REACH, find_antecedents
-from kg.nlp.relations.coded import Apposition, Coded, Item, encode, outermost
+from kg.nlp.relations.coded import Apposition, Coded, Item, outermost
 from kg.nlp.relations.diseases import find_diseases
 from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY, find_effects
 from kg.nlp.relations.focus import focus_at
+from kg.nlp.relations.folds import encode
 from kg.nlp.relations.found import Assertion, Focus, Found, Sentence
+from kg.nlp.relations.regimens import find_regimens
 from kg.nlp.relations.targets import find_targets
 from kg.nlp.relations.therapies import find_therapies
 from kg.vocab import PREDICATES
 
-RULES = (find_effects, find_therapies, find_targets, find_diseases)
+RULES = (find_effects, find_therapies, find_regimens, find_targets, find_diseases)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Therapies: what treats or is studied for a disease, what is combined, compared, follows, limits, sensitizes, or harms.
+"""Therapies and diseases: what treats or is studied for which, what limits a therapy, and what harm it does.
 
 Rule: benefit told or standard of care is `treats`; use or trial without a result is `studied_for`; a therapy's failure without a
 named cause is `limited_by` (schema rules 2 and 8). Missing ends are taken from the document's focus, at lower confidence.
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from kg.nlp.relations.coded import Coded, Item, Token
 from kg.nlp.relations.found import Found, Sentence, clauses, compared
+from kg.nlp.relations.regimens import AFTER, biomarker_of
 
 _STANDARD = re.compile(
     r"\b(?:standard[- ]of[- ]care|standards?\b(?! dose)|approv(?:ed|al|als)|indicated|recommended|mainstay|cornerstone|first-line|frontline|preferred|treatment of choice|revolutioni[sz]ed|transformed|paradigm"
@@ -47,40 +48,19 @@ _ADVERSE_STRONG = re.compile(
 )
 _DEVELOPED = re.compile(r"\b(?:develop\w*|severe|fatal|occurred)\b")
 _TUMOUR = re.compile(r"cancer|carcinoma|tumou?r|neoplas|lymphoma|leuk|melanoma|sarcoma|metasta|glioma|myeloma|blastoma|malignan", re.I)
-_COMBINED = re.compile(
-    r"(‹[DC]\d+›) (?:(?:treatment|therapy|administration|\( ?[\w .]+ ?\)) )?(?:plus|\+|(?:was |were |is |when |and )?(?:in )?(?:combin(?:ed|ation|ations|ing) (?:\w+ )?with|together with|co-?administered with|with or without|added to|in addition to|concurrent(?:ly)? with|combined to)|- based [\w-]+ (?:plus|with)) (?:[\w-]+ ){0,3}(‹[DC]\d+›)"
-    r"|\b(?:combin(?:ation|ing|ed|ations)|co-?administration|concurrent|addition|dual|co-?treatment|concomitant)\b (?:[\w-]+ ){0,4}(‹[DC]\d+›)(?: (?:and|with|plus|to|\+)(?: [\w-]+){0,3})? (‹[DC]\d+›)"
-)
-_SUPERIOR = re.compile(
-    r"\b(?:superior(?:ity)?|better|longer|improved|greater|higher|more effective|more potent|outperform\w*|prolonged|reduced risk|fewer|significantly (?:longer|improved|better|higher))\b(?P<gap>[^;]{0,140}?)\b(?:than|compared (?:with|to)|over|versus|vs\.?|relative to|to|in comparison (?:with|to))\b[^‹›;]{0,50}(?P<b>‹[DC]\d+›)"
-)
-_FOLLOWED = (
-    re.compile(r"(‹[DC]\d+›)[^;‹]{0,40}\b(?:followed by|and then|subsequently|sequentially|switch(?:ed|ing)? to|then)\b [^;‹]{0,30}(‹[DC]\d+›)"),
-)
-_AFTER = re.compile(
-    r"\b(?:after|following|upon|progress\w+ (?:on|after|during|following)|post|post-|previously (?:treated with|received)|pre-?treated with|prior|previous|failed|refractory to|failure (?:of|on))\b (?:[\w-]+ |‹K\d+› ){0,6}?(‹[DC]\d+›)(?: (?:- )?(?:failure|progression|resistance|therapy|treatment|‹K\d+›))?"
-)
 _LIMIT = re.compile(
     r"\b(?:inevitabl\w+|limit(?:s|ed|ing|ation)?|hamper\w*|challeng\w*|develop\w*|emerg\w+|occurs?|arises?|acquir\w+|eventual\w*|ultimately|remains?|hinder\w*|compromis\w+|obstacle|persist\w*|unfortunately|invariabl\w+|major|relapse\w*)\b"
 )
 _TOLERABLE = re.compile(r"\b(?:favou?rable|acceptable|manageable|tolerable|mild|low|minimal|reduced|less|no|without|limited) (?:[\w-]+ ){0,2}$")
 _LIMIT_NAME = re.compile(r"resistance|toxicit|subset benefit|relapse|progression$|adverse|narrow")
-_SENSITIZE = re.compile(
-    r"(‹[DC]\d+›)(?P<mid>[^;‹]{0,60}(?:‹[^DC]\d+›[^;‹]{0,40}){0,2})\b(?P<verb>re-?sensiti[sz]\w+|sensiti[sz](?:e[sd]?|ing)|(?:restor|increas|enhanc)\w+ (?:the )?(?:[\w-]+ ){0,2}(?:sensitivit\w+|responsiveness|susceptibility|‹K\d+›)"
-    r"|(?:overc[oa]m|revers|circumvent)\w+ (?:[\w-]+ |‹[KVGX]\d+› (?:- )?){0,5}(?:resistance)?|potentiat\w+|synergi[sz]\w+)(?P<gap>[^;]{0,90}?)(?P<obj>‹[DC]\d+›)"
-)
 
 
 def find_therapies(sentence: Sentence) -> Iterator[Found]:
-    """Yield every relation of a therapy to a disease, a concept or another therapy in one sentence."""
+    """Yield every relation of a therapy to a disease, a concept or a phenotype in one sentence."""
     for clause in clauses(sentence.coded):
         yield from _treats(sentence, clause)
         yield from _limited(sentence, clause)
         yield from _adverse(sentence, clause)
-    yield from _combined(sentence)
-    yield from _superior(sentence)
-    yield from _followed(sentence)
-    yield from _sensitizes(sentence)
 
 
 def _disease(sentence: Sentence, clause: Coded) -> tuple[Item | None, bool]:
@@ -101,7 +81,7 @@ def _treats(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     disease, here = _disease(sentence, clause)
     if disease is None:
         return
-    biomarker = _biomarker(sentence, clause)
+    biomarker = biomarker_of(sentence, clause)
     aim = _AIM.search(text)
     for at, token in drugs:
         cue, predicate, polarity = _verdict(clause, at, here)
@@ -159,18 +139,10 @@ def _nearest(drugs: list[tuple[int, Token]], at: int) -> list[Item]:
 
 def _spent(text: str) -> set[int]:
     """Return positions of drugs that failed before or are resisted: they do not treat in this sentence."""
-    spent = {m.start(1) for m in _AFTER.finditer(text)}
+    spent = {m.start(1) for m in AFTER.finditer(text)}
     spent |= {m.start(1) for m in re.finditer(r"(‹[DC]\d+›) (?:- )?(?:resistan\w+|refractory|failure|pretreated|naive|‹K\d+›)", text)}
     spent |= {m.start(1) for m in re.finditer(r"\b(?:resistan\w+|refractory|insensitive|‹K\d+›) to [^‹›;]{0,40}(‹[DC]\d+›)", text)}
     return spent
-
-
-def _biomarker(sentence: Sentence, clause: Coded) -> Item | None:
-    found = clause.groups("V") or sentence.coded.groups("V")
-    if found:
-        return found[0][1].items[0]
-    variants = [i for i in sentence.focus.lesions if i.type == "Variant"]
-    return variants[-1] if variants else None
 
 
 def _limited(sentence: Sentence, clause: Coded) -> Iterator[Found]:
@@ -216,108 +188,3 @@ def _adverse(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         for _, token in effects:
             for effect in token.items:
                 yield Found(drug, "causes_adverse_event", effect, source, "therapy/adverse", 0.75 if strong and drugs else 0.5, polarity, certainty)
-
-
-def _combined(sentence: Sentence) -> Iterator[Found]:
-    coded = sentence.coded
-    biomarker = _biomarker(sentence, coded)
-    for m in _COMBINED.finditer(coded.text):
-        a, b = (m[1], m[2]) if m[1] else (m[3], m[4])
-        source = coded.source(m.start(), m.end())
-        certainty = sentence.assertion.certainty(*source)
-        for x in coded.group(a):
-            for y in coded.group(b):
-                if x.key != y.key:
-                    kind = "asserted" if certainty == "hypothesis" else certainty
-                    yield Found(x, "combined_with", y, source, "therapy/combined", 0.8, "positive", kind, biomarker)
-    for at, token in coded.groups("DC"):
-        before = coded.text[max(0, at - 40) : at]
-        together = _TOGETHER.search(before) is not None
-        for run in [token.items] if together else _runs(token):
-            yield from _all_pairs(coded, at, run, biomarker)
-
-
-_TOGETHER = re.compile(r"(?:\bcombin(?:ation|ing|ed|ations)\b(?: [\w-]+){0,3}|\bregimens? of|\b(?:doublet|triplet) of|‹K\d+› of) $")
-
-
-def _runs(token: Token) -> Iterator[list[Item]]:
-    """Yield the members of a list that a plus joins: in "A plus B, C" only A and B are given together."""
-    run = token.items[:1]
-    for item, joint in zip(token.items[1:], token.joints, strict=False):
-        if joint in ("plus", "+"):
-            run.append(item)
-            continue
-        yield run
-        run = [item]
-    yield run
-
-
-def _all_pairs(coded: Coded, at: int, items: list[Item], biomarker: Item | None) -> Iterator[Found]:
-    source = coded.source(at, at + 1)
-    for i, x in enumerate(items):
-        for y in items[i + 1 :]:
-            if x.key != y.key:
-                yield Found(x, "combined_with", y, source, "therapy/combined-list", 0.75, biomarker=biomarker)
-
-
-def _superior(sentence: Sentence) -> Iterator[Found]:
-    coded = sentence.coded
-    for m in _SUPERIOR.finditer(coded.text):
-        before = [t for at, t in coded.groups("DC") if at < m.start()]
-        inside = [t for at, t in coded.groups("DC") if m.start() < at < m.start("b")]
-        better = (
-            inside[0].items
-            if inside and not before
-            else (before[-1].items if before else ([sentence.focus.subject] if sentence.focus.subject else []))
-        )
-        if inside and re.search(r"\b(?:with|for|to)\b", m.group("gap")):
-            better = inside[0].items
-        worse = coded.group(m.group("b"))
-        source = coded.source(m.start(), m.end())
-        certainty = sentence.assertion.certainty(*source)
-        if certainty == "hypothesis":
-            continue
-        polarity = "negative" if sentence.assertion.negated(*coded.source(m.start(), m.start() + 4)) else "positive"
-        for x in better:
-            for y in worse:
-                if x.key != y.key:
-                    yield Found(x, "superior_to", y, source, "therapy/superior", 0.65, polarity, certainty)
-
-
-def _followed(sentence: Sentence) -> Iterator[Found]:
-    coded = sentence.coded
-    pairs: list[tuple[str, str, re.Match[str]]] = [(m[1], m[2], m) for p in _FOLLOWED for m in p.finditer(coded.text)]
-    for m in _AFTER.finditer(coded.text):
-        others = [f"‹{t.letter}" for _, t in coded.groups("DC")]
-        if len(others) < 2 or not re.search(
-            r"\b(?:progress\w*|fail\w*|resistan\w*|relapse\w*|refractory|previously|pre-?treated|switch\w*)|‹K",
-            m.group() + coded.text[m.end() : m.end() + 30],
-        ):
-            continue
-        rest = [g for g in re.findall(r"‹[DC]\d+›", coded.text) if g != m[1]]
-        before = [g for g in rest if coded.text.find(g) < m.start()]
-        later = [g for g in rest if coded.text.find(g) > m.end()]
-        chosen = before[-1] if before else later[0] if later else None
-        if chosen:
-            pairs.append((m[1], chosen, m))
-    for first, second, m in pairs:
-        source = coded.source(m.start(), m.end())
-        certainty = sentence.assertion.certainty(*source)
-        for x in coded.group(first):
-            for y in coded.group(second):
-                if x.key != y.key and certainty != "hypothesis":
-                    yield Found(x, "followed_by", y, source, "therapy/followed", 0.55, "positive", certainty, _biomarker(sentence, coded))
-
-
-def _sensitizes(sentence: Sentence) -> Iterator[Found]:
-    coded = sentence.coded
-    for m in _SENSITIZE.finditer(coded.text):
-        source = coded.source(m.start("verb"), m.end("verb"))
-        polarity = "negative" if sentence.assertion.negated(*source) else "positive"
-        certainty = sentence.assertion.certainty(*source)
-        if certainty == "hypothesis":
-            continue
-        for x in coded.group(m[1]):
-            for y in coded.group(m.group("obj")):
-                if x.key != y.key:
-                    yield Found(x, "sensitizes_to", y, source, "therapy/sensitizes", 0.7, polarity, certainty)

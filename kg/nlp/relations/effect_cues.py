@@ -1,0 +1,85 @@
+"""The words that open a frame of resistance or sensitivity in a clause.
+
+Rule: a cue is a stretch of coded text with a kind; what it is a cue for is decided by what stands around it (`effects`).
+"""
+
+# ruff: noqa: E501  # a pattern is easier to read in one line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.nlp.relations.coded import Coded
+
+_CUE = re.compile(
+    r"(?P<res>\bcross - resistan\w+|\b(?:multidrug |drug )?resistan(?:ce|t)\b|\b\w+-resistan(?:ce|t)\b|\bresist(?:s|ed|ing)?\b|\brefractor(?:y|iness)\b|\binsensitiv\w+"
+    r"|\bunresponsive\w*|\bnon-?respon\w+|\bnon - respon\w+|\bprogressive disease\b|\bineffective\w*|\bfold higher concentrations?\b|\brapid(?:ly)? (?:disease )?progress\w+"
+    r"|\b(?:higher|increased?|elevated|greater|rais\w+|rise|\d+ ?- ?fold)\b (?:[\w-]+ |‹[DC]\d+› ){0,4}?(?:ic ?50|‹K\d+›)(?= |$)|\bic ?50s?\b (?:[\w-]+ ){0,3}(?:increas\w+|higher|rose|elevated)"
+    r"|\b(?:shorter|worse|inferior|poorer|reduced|decreased|lower)\b (?:[\w-]+ |‹K\d+› (?:, |and |or )?){0,4}?(?:survival|pfs|os|ttf|time to (?:progression|treatment failure)|response rates?|‹K\d+›))"
+    r"|(?P<sens>\b(?:hyper|chemo)?-?sensitiv\w+|\bre-?sensiti[sz]\w+|\bsensiti[sz](?:e[sd]?|ing|ation)\b|\brespon(?:d|ds|ded|ding|se|ses|sive|siveness|der|ders)\b|\bbenefit(?:s|ed|ted|ting)?\b"
+    r"|\beffective(?:ness|ly)?\b|\befficac(?:y|ious)\b|\b(?:anti-?\w+|clinical|intracranial|systemic|cns|potent|robust|promising|meaningful|durable|superior|preclinical|therapeutic|strong|modest|limited|single-agent|encouraging|initial|significant|marked|no|some|little) (?:[\w-]+ ){0,2}activity\b|\bactivity (?=against|in patients|‹V)|\bactive (?=against|in )|\bsuscepti\w+|\bvulnerab\w+|\bregress(?:ion|ed|ions)\b|\bshrinkage\b|\bremissions?\b|\bdisease control\b|\bstable disease\b"
+    r"|\b(?:improved?|longer|prolonged|better|superior|improvements? in|increased?|extended)\b (?:[\w-]+ |‹K\d+› (?:, |and |or )?){0,4}?(?:survival|pfs|os|progression-free|outcomes?|efs|dfs|time to (?:progression|treatment failure)|response rates?|‹K\d+›)(?= |$)"
+    r"|‹K\d+› (?:was|were) (?:significantly )?(?:longer|improved|prolonged|higher|better)\b|\bcytotoxic\w*|\binhibitory (?:effects?|activity)\b|\b(?:considerable|marked|dramatic|significant|clinical|symptomatic|radiographic|radiologic\w*) improvement\b|\b(?:decrease|reduction) in (?:the )?(?:[\w-]+ ){0,3}(?:disease|tumou?r|lesions?) ?(?:burden|size|volume)?\b|\bdisease-free\b"
+    r"|\b(?:reduc\w+|decreas\w+|inhibit\w+|suppress\w+|abrogat\w+|diminish\w+|impair\w+)\b (?:[\w-]+ ){0,4}?(?:viability|proliferation|growth|phosphorylation|colony formation|tumou?r (?:size|volume|burden|growth)|cell survival)\b"
+    r"|\b\d+ ?% (?:reduction|decrease|inhibition)\b|\b(?:reduction|decrease) (?:in size )?of \d+ ?%|\b(?:low|lower|reduced|decreased)\b (?:[\w-]+ |‹[DC]\d+› ){0,3}ic ?50\b|\breduction (?:of|in) (?:[\w-]+ ){0,4}ic ?50\b"
+    r"|\bgrowth(?: -|-| )inhibit\w+|\bcell death\b|\bapoptosis\b|\bdurable\b)"
+)
+
+#: an entity of type Concept hides the word it was read from; these names act as cues
+_CONCEPT_CUE = {
+    "res": re.compile(r"resistan|refractor|insensitiv|non-?respon"),
+    "sens": re.compile(r"respons|sensitiv|benefit|regression|shrinkage|disease control|stable disease|remission|efficacy"),
+}
+
+_PROCESS_CUE = re.compile(
+    r"\b(?:reduc\w+|decreas\w+|inhibit\w+|suppress\w+|abrogat\w+|diminish\w+|impair\w+|block\w*)\b(?: [\w-]+| ‹[XG]\d+›){0,4}? (‹P\d+›)"
+)
+
+_GROWTH = re.compile(r"growth|proliferation|viability|survival|phosphorylation")
+
+_OUTCOME = re.compile(
+    r"(?:shorter|worse|inferior|poorer|reduced|decreased|lower)\b(?!.*ic ?50)(?!.*(?:viability|proliferation|growth|phosphorylation|formation))"
+)
+
+_OUTCOME_NAME = re.compile(r"survival|response|time to|disease control|benefit|outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue: its kind and its place in the coded text."""
+
+    kind: str
+    """res, sens, or short: an outcome that is worse, which is resistance only under a therapy."""
+    start: int
+    end: int
+
+
+def find_cues(clause: Coded) -> Iterator[Cue]:
+    """Yield the cues of a clause, in no particular order."""
+    for m in _CUE.finditer(clause.text):
+        kind = "res" if m.group("res") else "sens"
+        if m.group().endswith("›"):
+            kind = _measured(m.group(), clause.group(m.group()[m.group().rindex("‹") :])[0].name) if m.group()[0] != "‹" else kind
+        elif _OUTCOME.match(m.group()):
+            kind = "short"
+        if kind:
+            yield Cue(kind, m.start(), m.end())
+    for m in _PROCESS_CUE.finditer(clause.text):
+        if _GROWTH.search(clause.group(m[1])[0].name):
+            yield Cue("sens", m.start(), m.end())
+    for at, token in clause.groups("K"):
+        for kind, pattern in _CONCEPT_CUE.items():
+            if pattern.search(token.items[0].name):
+                yield Cue(kind, at, clause.text.find("›", at) + 1)
+
+
+def _measured(phrase: str, name: str) -> str:
+    """Return the kind of cue that a measure and its direction make: "higher IC50" resists, "longer survival" benefits."""
+    less = bool(re.match(r"short|worse|inferior|poor|reduc|decreas|lower|low\b", phrase))
+    if re.search(r"inhibitory concentration|ic50", name, re.IGNORECASE):
+        return "sens" if less else "res"
+    if _OUTCOME_NAME.search(name):
+        return "short" if less else "sens"
+    return ""
