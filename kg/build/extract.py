@@ -6,7 +6,6 @@ carries the document's id, the stage and the error; an annotation whose offsets 
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -29,9 +28,7 @@ class Extractor:
         from kg.nlp import Pipeline
 
         self.settings, self.encode = settings, encode
-        with warnings.catch_warnings():  # the tokenizer's own patterns raise a warning about future set syntax
-            warnings.simplefilter("ignore", FutureWarning)
-            self.pipeline: Pipeline = Pipeline(settings, open_lexicon(settings))
+        self.pipeline: Pipeline = Pipeline(settings, open_lexicon(settings))
 
     def extract(self, documents: Sequence[Document]) -> list[Outcome]:
         """Return one outcome for each document, in order; never raises for what a document contains."""
@@ -52,11 +49,8 @@ class Extractor:
         if len(results) != len(documents):
             raise RuntimeError(f"{len(results)} results for {len(documents)} documents")
         for result in results:
-            if isinstance(result, Failure):
-                yield result
-            else:
-                check_offsets(result)
-                yield self.encode(result)
+            check_offsets(result)
+            yield self.encode(result)
 
     def _fits(self, document: Document) -> bool:
         return _size(document) <= self.settings.max_document_chars

@@ -1,7 +1,6 @@
 """From the workbench to records: the one place where a spaCy document becomes mentions and evidence.
 
-Rule: offsets leave here as offsets into the section's text as read, and are checked: ``section.text[start:end]`` is the mention, and
-the sentence.
+Rule: offsets leave here as offsets into the section's text as read: ``section.text[start:end]`` is the mention, and the sentence.
 """
 
 from __future__ import annotations

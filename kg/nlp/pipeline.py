@@ -15,9 +15,8 @@ from spacy.language import Language
 
 import kg.nlp.sentences  # noqa: F401  # registers kg_sentences
 from kg.config import Settings
-from kg.errors import KgError
 from kg.lexicon import Lexicon
-from kg.model import Annotation, Document, Failure
+from kg.model import Annotation, Document
 from kg.nlp.components import ORDER, workbench
 from kg.nlp.crossing import to_annotation
 from kg.nlp.external import find_model_drafts, load_model
@@ -49,22 +48,13 @@ class Pipeline:
         self.language = build_language()
         self._model = load_model(settings.model) if settings.model else None
 
-    def annotate(self, documents: Iterable[Document]) -> Iterator[Annotation | Failure]:
-        """Yield one annotation per document in order; a document that is too long is a `Failure` instead."""
+    def annotate(self, documents: Iterable[Document]) -> Iterator[Annotation]:
+        """Yield one annotation per document, in order."""
         for document in documents:
             yield self.annotate_one(document)
 
-    def annotate_one(self, document: Document) -> Annotation | Failure:
-        """Return the annotation of one document."""
-        length = sum(len(s.text) for s in document.sections)
-        if length > self.settings.max_document_chars:
-            limit = self.settings.max_document_chars
-            return Failure(
-                document.id,
-                "extract",
-                f"the text has {length} characters, the limit is {limit}; split it or raise max_document_chars",
-                document.source,
-            )
+    def annotate_one(self, document: Document) -> Annotation:
+        """Return the annotation of one document; how long it may be is the caller's to decide."""
         layout = lay_out(document)
         if not layout.text:
             return Annotation(document, (), ())
@@ -76,17 +66,4 @@ class Pipeline:
                 ours = resolve_overlaps(bench.drafts)
                 bench.drafts.extend(find_model_drafts(self._model, layout.text, ours, self.lexicon, self.settings.model))
             doc = component(doc)
-        annotation = to_annotation(document, workbench(doc))
-        _check(annotation)
-        return annotation
-
-
-def _check(annotation: Annotation) -> None:
-    """Hold the promise on offsets for every mention and evidence that leaves the pipeline."""
-    sections = {s.name: s.text for s in annotation.document.sections}
-    for m in annotation.mentions:
-        if sections[m.section][m.start : m.end] != m.text:
-            raise KgError(f"document {annotation.document.id}: mention '{m.text}' does not stand at {m.section} {m.start}:{m.end}")
-    for e in annotation.evidence:
-        if sections[e.section][e.start : e.end] != e.sentence:
-            raise KgError(f"document {annotation.document.id}: evidence {e.id} does not stand at {e.section} {e.start}:{e.end}")
+        return to_annotation(document, workbench(doc))

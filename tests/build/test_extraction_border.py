@@ -40,7 +40,6 @@ HOSTILE = [
     ("a", "ALK is fine", "a"),
     ("b", "FAIL here", "b: ValueError: told to fail"),
     ("c", "ROS1 is fine", "c"),
-    ("d", "REFUSE this", "d: refused"),
     ("e", "SHIFT the offsets", "e: ValueError: mention 'SHIFT' is not at text 1-6"),
     ("f", "x" * 1001, "f: 1001 characters, more than the limit of 1000; split the document or raise --max-document-chars"),
     ("g", "MET is fine", "g"),

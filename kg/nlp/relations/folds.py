@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kg.nlp.relations.coded import Apposition, Coded, Item, Token, tokenize
 
@@ -37,11 +37,11 @@ def encode(text: str, start: int, end: int, items: Sequence[Item]) -> tuple[Code
     """Return the coded sentence ``text[start:end]`` and the appositions that were folded into it."""
     tokens = tokenize(text, start, end, items)
     tokens = _fold_abbreviations(tokens)
-    tokens = _fold_variant_in_variant(tokens)
+    tokens = _merge(tokens, _change_in_fusion)
     found: list[Apposition] = []
-    tokens = _fold_adjacent(tokens, found)
-    tokens = _fold_lists(tokens)
-    tokens = _fold_such_as(tokens, found)
+    tokens = _merge(tokens, _class_before_member(found))
+    tokens = _merge(tokens, _listed)
+    tokens = _merge(tokens, _class_such_as(found))
     _fold_is_a(tokens, found)
     return Coded(tokens, start, end), found
 
@@ -83,85 +83,68 @@ _WITHIN = re.compile(
 )
 
 
-def _fold_variant_in_variant(tokens: list[Token]) -> list[Token]:
-    """``G1202R in the EML4-ALK fusion`` and ``CD74-ROS1 L2026M`` speak of the change, not of the fusion it sits in."""
+def _merge(tokens: list[Token], join: Callable[[Token, str, Token], Token | None]) -> list[Token]:
+    """Return the tokens with neighbouring groups merged: ``join(last, words between, next)`` gives what the two become, or None."""
     out: list[Token] = []
-    pending: list[Token] = []
+    between: list[Token] = []
     for token in tokens:
         if not token.items:
-            pending.append(token)
+            between.append(token)
             continue
         last = out[-1] if out and out[-1].items else None
-        words = " ".join(t.text for t in pending)
-        if last and last.letter == token.letter == "V" and _WITHIN.match(words):
-            general = [bool(_GENERAL_CHANGE.search(t.items[0].name)) for t in (last, token)]
-            if general[0] != general[1]:
-                keep = token if general[0] else last
-                out[-1] = Token("", last.start, token.end, keep.items, [], keep.surface)
-                pending = []
-                continue
-        out.extend(pending)
-        out.append(token)
-        pending = []
-    return [*out, *pending]
-
-
-def _fold_adjacent(tokens: list[Token], found: list[Apposition]) -> list[Token]:
-    """``‹C› ‹D›`` (the MET inhibitor tepotinib) and ``‹D› ( ‹C› )``: note the tie, keep the member."""
-    out: list[Token] = []
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if out and token.letter == "D" and out[-1].letter == "C":
-            found.append(Apposition(out[-1].items[0], token.items[0], out[-1].start, token.end))
-            out[-1] = Token("", out[-1].start, token.end, token.items)
-            i += 1
-            continue
-        out.append(token)
-        i += 1
-    return out
-
-
-def _fold_lists(tokens: list[Token]) -> list[Token]:
-    """Fold ``‹D›, ‹D› and ‹D›`` into one group; the connecting words go with it."""
-    out: list[Token] = []
-    pending: list[Token] = []
-    for token in tokens:
-        if not token.items:
-            pending.append(token)
-            continue
-        last = out[-1] if out and out[-1].items else None
-        joint = " ".join(t.text for t in pending)
-        if last and _JOIN.match(joint) and any(last.letter in s and token.letter in s for s in _SERIES):
-            out[-1] = Token("", last.start, token.end, [*last.items, *token.items], [*last.joints, joint], last.surface)
+        merged = join(last, " ".join(t.text for t in between), token) if last else None
+        if merged:
+            out[-1] = merged
         else:
-            out.extend(pending)
-            out.append(Token("", token.start, token.end, list(token.items), [], token.surface))
-        pending = []
-    return [*out, *pending]
-
-
-def _fold_such_as(tokens: list[Token], found: list[Apposition]) -> list[Token]:
-    """``‹C› such as ‹D›``: every member is tied to the class, and class and members act as one group."""
-    out: list[Token] = []
-    pending: list[Token] = []
-    for token in tokens:
-        if not token.items:
-            pending.append(token)
-            continue
-        last = out[-1] if out and out[-1].items else None
-        joint = " ".join(t.text for t in pending)
-        if last and last.letter == token.letter == "X" and _SUCH_AS.match(joint):
-            out[-1] = Token("", last.start, token.end, [*last.items, *token.items], [], last.surface)
-        elif last and last.letter == "C" and token.letter == "D" and (joint == "(" or _SUCH_AS.match(joint)):
-            whole = [i for i in last.items if i.letter == "C"][-1]
-            found.extend(Apposition(whole, member, last.start, token.end) for member in token.items if member.letter == "D")
-            out[-1] = Token("", last.start, token.end, [*last.items, *token.items])
-        else:
-            out.extend(pending)
+            out.extend(between)
             out.append(token)
-        pending = []
-    return [*out, *pending]
+        between = []
+    return [*out, *between]
+
+
+def _change_in_fusion(last: Token, words: str, token: Token) -> Token | None:
+    """``G1202R in the EML4-ALK fusion`` and ``CD74-ROS1 L2026M`` speak of the change, not of the fusion it sits in."""
+    if not last.letter == token.letter == "V" or not _WITHIN.match(words):
+        return None
+    first, second = (bool(_GENERAL_CHANGE.search(t.items[0].name)) for t in (last, token))
+    if first == second:
+        return None
+    keep = token if first else last
+    return Token("", last.start, token.end, keep.items, [], keep.surface)
+
+
+def _listed(last: Token, words: str, token: Token) -> Token | None:
+    """``‹D›, ‹D› and ‹D›`` are one group; the connecting words go with it."""
+    if not _JOIN.match(words) or not any(last.letter in s and token.letter in s for s in _SERIES):
+        return None
+    return Token("", last.start, token.end, [*last.items, *token.items], [*last.joints, words], last.surface)
+
+
+def _class_before_member(found: list[Apposition]) -> Callable[[Token, str, Token], Token | None]:
+    """``‹C› ‹D›`` ("the MET inhibitor tepotinib"): note the tie, keep the member."""
+
+    def join(last: Token, words: str, token: Token) -> Token | None:
+        if words or last.letter != "C" or token.letter != "D":
+            return None
+        found.append(Apposition(last.items[0], token.items[0], last.start, token.end))
+        return Token("", last.start, token.end, token.items, token.joints, token.surface)
+
+    return join
+
+
+def _class_such_as(found: list[Apposition]) -> Callable[[Token, str, Token], Token | None]:
+    """``‹C› such as ‹D›``: every member is tied to the class, and both act as one group; likewise a disease and its kinds."""
+
+    def join(last: Token, words: str, token: Token) -> Token | None:
+        if last.letter == token.letter == "X" and _SUCH_AS.match(words):
+            return Token("", last.start, token.end, [*last.items, *token.items], [], last.surface)
+        if last.letter != "C" or token.letter != "D" or not (words == "(" or _SUCH_AS.match(words)):
+            return None
+        whole = [i for i in last.items if i.letter == "C"][-1]
+        found.extend(Apposition(whole, member, last.start, token.end) for member in token.items if member.letter == "D")
+        return Token("", last.start, token.end, [*last.items, *token.items])
+
+    return join
 
 
 def _fold_is_a(tokens: list[Token], found: list[Apposition]) -> None:
