@@ -40,7 +40,7 @@ _TO_DRUG = re.compile(r"^[^;›]{0,25}?(?:‹[^DC›]\d+›[^;›]{0,25}?){0,3} 
 _OF_DRUG = re.compile(
     r"^(?: [\w-]+){0,3} (?:with|on|from|upon|after|following|for|under|of|by|in response to|when treated with|treated with|using)\b [^‹›;,]{0,40}(‹[DC]\d+›)"
 )
-_LEFT_DRUG = re.compile(r"(‹[DC]\d+›) (?:- )?(?:[\w-]+ |‹K\d+› ){0,2}$")
+_LEFT_DRUG = re.compile(r"(‹[DC]\d+›) (?:- )?(?:(?!and\b|or\b|but\b)[\w-]+ |‹K\d+› ){0,2}$")
 _BY_LESION = re.compile(
     r"\b(?:due to|caused by|mediated by|mediated through|through|via|driven by|conferred by|by|because of|attribut\w+ to|owing to|resulting from|result of|secondary to|associated with|linked to|involv\w+|such as|includ\w+|particularly"
     r"|with|harbou?r\w*|carry\w*|bearing|express\w+|conferring|from|like|e\.g)\b (?:(?!inhibit|target|suppress|block|overc|treat|regulat|modulat|inducing|activating|promoting|affecting|enhancing)[^‹›;]){0,60}?(‹[VGP]\d+›)"
@@ -70,6 +70,9 @@ _BROAD = re.compile(
 _SELF_DENYING = re.compile(
     r"\bcost(?: -|-| )?$|\b(?:variable|heterogeneous|differential|varying|prior|previous|drug|treatment) $|progressive disease as (?:[\w-]+ )?(?:best )?$|\bas (?:best )?$|(?:resistan\w+|inhibition) (?:to|by|of) [^;]{0,40}induced $"
 )
+_OTHER_RESISTANCE = re.compile(
+    r"\b(?:stress|insulin|anoikis|acid|heat|vascular|airway|host|antibiotic|antimicrobial|oxidative|apoptosis|leptin|contact) $"
+)
 _EMERGED = re.compile(
     r"(?<!\bthe )\b(?:reveal\w*|identif\w+|detect\w*|acquir\w+|emerg\w+|develop\w*|found|show(?:ed|n|ing)|discover\w+|confirm\w*|gain\w*)\b[^;‹]{0,60}(‹V\d+›)|(‹V\d+›)[^;‹]{0,60}\b(?:was|were|been) (?:\w+ )?(?:identified|detected|found|acquired|observed|discovered|present)\b"
 )
@@ -87,6 +90,7 @@ _ANAPHOR = re.compile(
 #: a concept that stands for lesions in general (schema rule 2: class-level claims may have a concept as subject)
 _LESION_CONCEPT = re.compile(r"^(?:activating|sensitizing|driver|resistance|actionable) mutation$|^genomic lesion$")
 _SET_APART = re.compile(r"\b(?:but not|and not|rather than|not) (?:[\w-]+ ){0,1}$")
+_LISTING = re.compile(r"such as|includ|particularly|like|e\.g|involv|with|from|express")
 _AS_SHOWN = re.compile(r"\b(?:indicated|evidenced|measured|shown|determined|assessed|demonstrated|reported|confirmed|judged|reflected|seen) by\b")
 _RELATED = re.compile(r"^ ?(?:- )?(?:related|associated) ?(?:‹|pathways?|genes?|proteins?|signatures?)?")
 _MARKER = re.compile(
@@ -211,12 +215,13 @@ def _drugs(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str) -
 
 def _lesions(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str) -> tuple[list[Item], str]:
     """Return the lesions of the cue and how they are tied to it: mediated, cause, subject, in, focus."""
-    m = _LESION_MEDIATED.search(left)
+    m = _LESION_MEDIATED.search(left) if cue.kind == "res" else None
     if m and re.search(r"(?:mediated|driven|induced|conferred|associated|dependent)", m.group()):
         return clause.group(m[1]), "mediated"
     if cue.kind == "res":
         m = None if _RELATED.match(right) else _BY_LESION.search(right)
-        if m and not _AS_SHOWN.search(right[: m.end()]) and cue.end + m.start(1) not in compared(clause):
+        listed = m and m[1][1] == "G" and _LISTING.match(m.group())  # "pathways including" names genes, not causes
+        if m and not listed and not _AS_SHOWN.search(right[: m.end()]) and cue.end + m.start(1) not in compared(clause):
             return clause.group(m[1]), "cause"
     out = compared(clause)
     population = {g for m in _POPULATION.finditer(clause.text) for g in m.groups() if g}
@@ -227,7 +232,7 @@ def _lesions(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str)
     if after_drug and m and right.find(m[1]) + cue.end not in out:
         return clause.group(m[1]), "in"
     acquired = cue.kind == "res" and _ACQUIRED.search(left[-60:] + right[:40])
-    for letters in ("V", "G", "P"):
+    for letters in ("V", "G", "P") if cue.kind == "res" else ("V", "G"):
         before = [(at, t) for at, t in clause.groups(letters) if at < cue.start and at not in out]
         if acquired:
             before = [(at, t) for at, t in before if clause.text[at : clause.text.find("›", at) + 1] not in population]
