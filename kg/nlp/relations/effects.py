@@ -41,9 +41,13 @@ _OF_DRUG = re.compile(
     r"^(?: [\w-]+){0,3} (?:with|on|from|upon|after|following|for|under|of|by|in response to|when treated with|treated with|using)\b [^‹›;,]{0,40}(‹[DC]\d+›)"
 )
 _LEFT_DRUG = re.compile(r"(‹[DC]\d+›) (?:- )?(?:(?!and\b|or\b|but\b)[\w-]+ |‹K\d+› ){0,2}$")
+_ATTRIBUTE = re.compile(r"with|harbou?r|carry|bearing|express|from")
+#: what parts a cue from carriers that are not its own ("imatinib-resistant patients, patients with V299L")
+_ANOTHER = re.compile(r",|‹K|resistan")
+_NO_AGENT = r"(?!inhibit|target|suppress|block|overc|treat|regulat|modulat|inducing|activating|promoting|affecting|enhancing)"
 _BY_LESION = re.compile(
-    r"\b(?:due to|caused by|mediated by|mediated through|through|via|driven by|conferred by|by|because of|attribut\w+ to|owing to|resulting from|result of|secondary to|associated with|linked to|involv\w+|such as|includ\w+|particularly"
-    r"|with|harbou?r\w*|carry\w*|bearing|express\w+|conferring|from|like|e\.g)\b (?:(?!inhibit|target|suppress|block|overc|treat|regulat|modulat|inducing|activating|promoting|affecting|enhancing)[^‹›;]){0,60}?(‹[VGP]\d+›)"
+    rf"\b(?:(?:due to|caused by|mediated by|mediated through|through|via|driven by|conferred by|by|because of|attribut\w+ to|owing to|resulting from|result of|secondary to|associated with|linked to|involv\w+|such as|includ\w+|particularly|conferring|like|e\.g)\b (?:{_NO_AGENT}[^‹›;]){{0,60}}?"
+    rf"|(?:with|harbou?r\w*|carry\w*|bearing|express\w+|from)\b (?:{_NO_AGENT}[^‹›;,]){{0,40}}?)(‹[VGP]\d+›)"
 )
 _LESION_MEDIATED = re.compile(
     r"(‹[VGP]\d+›) ?(?:- )?(?:mediated|driven|induced|dependent|associated|related|conferred|based|positive|mutant|mutated)?(?: [\w-]+| ‹[DCKX]\d+›(?: -)?){0,2} ?$"
@@ -56,7 +60,7 @@ _POPULATION = re.compile(
     r"(‹V\d+›)(?= (?:- )?(?:positive |variant \d |expressing |containing |harbou?ring )*(?:[\w-]+ ){0,2}(?:‹[XL]\d+›|patients?\b|cells?\b|tumou?rs?\b|cohorts?\b|models?\b))|(?:‹X\d+›|patients?|cells?|tumou?rs?|cases?) (?:\([^)]*\) )?(?:\w+ ){0,2}(?:with|harbou?ring|carrying|bearing|having|whose tumou?rs (?:harbor|carry)) [^‹›;]{0,40}(‹V\d+›)"
 )
 _ACQUIRED = re.compile(
-    r"\b(?:produc\w+|generat\w+|establish\w+|inducing|increasing|acquir\w+|develop\w*|emerg\w+|eventual\w*|inevitabl\w+|secondary)\b|‹K"
+    r"\b(?:produc\w+|generat\w+|establish\w+|inducing|increasing|acquir\w+|develop\w*|emerg\w+|eventual\w*|inevitabl\w+|secondary)\b"
 )
 _AIM = re.compile(
     r"\b(?:effects? of|impact of|influence of|explor\w+|summari[sz]\w+|discuss\w*|reviews?|overview|contrasting|highlight\w* the (?:importance|need|role)|correlation between|relationship between|potential responders?"
@@ -72,6 +76,11 @@ _SELF_DENYING = re.compile(
 )
 _OTHER_RESISTANCE = re.compile(
     r"\b(?:stress|insulin|anoikis|acid|heat|vascular|airway|host|antibiotic|antimicrobial|oxidative|apoptosis|leptin|contact) $"
+)
+#: a sentence that tells what was measured, not what came out
+_MEASURING = re.compile(r"\b(?:stud(?:y|ies)|assays?|test(?:s|ed|ing)?|screen\w*|measure\w*) (?:of|for) (?:the )?(?:‹[DC]\d+› )?$")
+_MEASURED = re.compile(
+    r"^(?: to [^;.]{0,40})? (?:was|were) (?:determined|assessed|tested|measured|evaluated|examined|defined|categori[sz]ed|investigated|studied)\b"
 )
 _EMERGED = re.compile(
     r"(?<!\bthe )\b(?:reveal\w*|identif\w+|detect\w*|acquir\w+|emerg\w+|develop\w*|found|show(?:ed|n|ing)|discover\w+|confirm\w*|gain\w*)\b[^;‹]{0,60}(‹V\d+›)|(‹V\d+›)[^;‹]{0,60}\b(?:was|were|been) (?:\w+ )?(?:identified|detected|found|acquired|observed|discovered|present)\b"
@@ -89,7 +98,7 @@ _ANAPHOR = re.compile(
 )
 #: a concept that stands for lesions in general (schema rule 2: class-level claims may have a concept as subject)
 _LESION_CONCEPT = re.compile(r"^(?:activating|sensitizing|driver|resistance|actionable) mutation$|^genomic lesion$")
-_SET_APART = re.compile(r"\b(?:but not|and not|rather than|not) (?:[\w-]+ ){0,1}$")
+_SET_APART = re.compile(r"\b(?:but not|and not|rather than|not|in addition to|along with|alongside|besides|on top of) (?:[\w-]+ ){0,1}$")
 _LISTING = re.compile(r"such as|includ|particularly|like|e\.g|involv|with|from|express")
 _AS_SHOWN = re.compile(r"\b(?:indicated|evidenced|measured|shown|determined|assessed|demonstrated|reported|confirmed|judged|reflected|seen) by\b")
 _RELATED = re.compile(r"^ ?(?:- )?(?:related|associated) ?(?:‹|pathways?|genes?|proteins?|signatures?)?")
@@ -142,7 +151,7 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
     if not lesions or (cue.kind == "sens" and _SELF_DENYING.search(clause.text[max(0, cue.start - 45) : cue.start])):
         return
     lesions = _aimed(lesions, drugs) if how == "focus" else lesions
-    if how != "mediated" and _AIM.search(left):
+    if how != "mediated" and (_AIM.search(left) or _MEASURING.search(left) or _MEASURED.match(right)):
         return
     source = clause.source(cue.start, cue.end)
     predicate, polarity, undone = _direction(cue, left, right, how)
@@ -215,40 +224,70 @@ def _drugs(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str) -
 
 def _lesions(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str) -> tuple[list[Item], str]:
     """Return the lesions of the cue and how they are tied to it: mediated, cause, subject, in, focus."""
-    m = _LESION_MEDIATED.search(left) if cue.kind == "res" else None
+    if cue.kind == "res":
+        found, how = _cause(clause, cue, left, right)
+        if found:
+            return found, how
+    after = _carried(clause, cue, right)
+    if cue.kind == "sens" and after and any(at < cue.start for at, _ in clause.groups("DC")):
+        return after, "in"
+    acquired = cue.kind == "res" and _is_acquired(clause, cue, left, right)
+    for letters in ("V", "G", "P") if cue.kind == "res" else ("V", "G"):
+        before = _before(clause, cue, letters, acquired)
+        if before:
+            return before, "subject"
+        if letters == "V" and after:
+            return after, "in"
+    return _from_elsewhere(sentence, clause, cue)
+
+
+def _is_acquired(clause: Coded, cue: Cue, left: str, right: str) -> bool:
+    """Whether the resistance came in time, so that who is treated does not carry its cause from the start."""
+    named = [i for p in re.findall(r"‹K\d+›", clause.text[cue.start : cue.end]) for i in clause.group(p)]
+    return bool(_ACQUIRED.search(left[-60:] + right[:40])) or any("acquired" in i.name for i in named)
+
+
+def _cause(clause: Coded, cue: Cue, left: str, right: str) -> tuple[list[Item], str]:
+    """Return what the text names as the cause of a resistance: "T790M-mediated", "due to", "cells harboring"."""
+    m = _LESION_MEDIATED.search(left)
     if m and re.search(r"(?:mediated|driven|induced|conferred|associated|dependent)", m.group()):
         return clause.group(m[1]), "mediated"
-    if cue.kind == "res":
-        m = None if _RELATED.match(right) else _BY_LESION.search(right)
-        listed = m and m[1][1] == "G" and _LISTING.match(m.group())  # "pathways including" names genes, not causes
-        if m and not listed and not _AS_SHOWN.search(right[: m.end()]) and cue.end + m.start(1) not in compared(clause):
-            return clause.group(m[1]), "cause"
-    out = compared(clause)
-    population = {g for m in _POPULATION.finditer(clause.text) for g in m.groups() if g}
-    after_drug = cue.kind == "sens" and any(at < cue.start for at, _ in clause.groups("DC"))
+    m = None if _RELATED.match(right) else _BY_LESION.search(right)
+    if m is None or _AS_SHOWN.search(right[: m.end()]) or cue.end + m.start(1) in compared(clause):
+        return [], ""
+    if m[1][1] == "G" and _LISTING.match(m.group()):  # "pathways including" names genes, not causes
+        return [], ""
+    if _ATTRIBUTE.match(m.group()) and _ANOTHER.search(right[: m.start()]):
+        return [], ""
+    return clause.group(m[1]), "cause"
+
+
+def _carried(clause: Coded, cue: Cue, right: str) -> list[Item]:
+    """Return the variants that those who resist or respond carry, named behind the cue ("in patients with ‹V›")."""
     m = _IN_LESION.search(right)
-    if m and _absent(clause.text, cue.end + m.start(1)):
-        m = None
-    if after_drug and m and right.find(m[1]) + cue.end not in out:
-        return clause.group(m[1]), "in"
-    acquired = cue.kind == "res" and _ACQUIRED.search(left[-60:] + right[:40])
-    for letters in ("V", "G", "P") if cue.kind == "res" else ("V", "G"):
-        before = [(at, t) for at, t in clause.groups(letters) if at < cue.start and at not in out]
-        if acquired:
-            before = [(at, t) for at, t in before if clause.text[at : clause.text.find("›", at) + 1] not in population]
-        if letters != "V":
-            before = [
-                (at, t)
-                for at, t in before
-                if _LINK.search(clause.text[at : cue.start]) and not _undermined(clause.text, at) and _MARKER.search(clause.text)
-            ]
-        before = [(at, t) for at, t in before if not _SET_APART.search(clause.text[:at]) and not _absent(clause.text, at)]
-        if before:
-            return list(before[-1][1].items), "subject"
-        if letters == "V" and m and m[1][1] == "V":
-            return clause.group(m[1]), "in"
-    if m and not acquired:
-        return clause.group(m[1]), "in"
+    if m is None or (cue.kind == "res" and _ANOTHER.search(right[: m.start()])):
+        return []
+    at = cue.end + m.start(1)
+    return [] if _absent(clause.text, at) or at in compared(clause) else clause.group(m[1])
+
+
+def _before(clause: Coded, cue: Cue, letters: str, acquired: bool) -> list[Item]:
+    """Return the lesion that stands before the cue as its subject; a gene only where the clause says what it does."""
+    out = compared(clause)
+    population = {g for m in _POPULATION.finditer(clause.text) for g in m.groups() if g} if acquired else set()
+    for at, token in reversed(clause.groups(letters)):
+        if at >= cue.start or at in out or _SET_APART.search(clause.text[:at]) or _absent(clause.text, at):
+            continue
+        if clause.text[at : clause.text.find("›", at) + 1] in population:
+            continue
+        linked = _LINK.search(clause.text[at : cue.start]) and not _undermined(clause.text, at) and _MARKER.search(clause.text)
+        if letters == "V" or linked:
+            return list(token.items)
+    return []
+
+
+def _from_elsewhere(sentence: Sentence, clause: Coded, cue: Cue) -> tuple[list[Item], str]:
+    """Return a lesion in general ("an activating mutation"), else what the document is about where the text points back to it."""
     general = [t for _, t in clause.groups("K") if _LESION_CONCEPT.search(t.items[-1].name)]
     if general and cue.kind == "sens":
         return [general[-1].items[-1]], "in"

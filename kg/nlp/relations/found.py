@@ -91,7 +91,7 @@ _COMPARED = re.compile(
     r"\b(?:than|compared? (?:with|to|those)|in comparison (?:with|to)|versus|vs\.?|relative to|as opposed to|in contrast to|unlike|rather than|instead of|behind|over(?= ))\b"
     r"(?P<yardstick>[^;,)]{0,120})"
 )
-_YARDSTICK_ENDS = re.compile(r"(?<=›) (?:in|for|among|during|after|and|or|was|were|as) ")
+_YARDSTICK_ENDS = re.compile(r"(?<=›) (?:in|for|among|during|after|and|or|was|were|as) | (?:in|among) (?:patients|tumou?rs|cases|cells|those) ")
 
 
 def compared(coded: Coded) -> set[int]:
