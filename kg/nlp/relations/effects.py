@@ -13,8 +13,9 @@ import re
 from collections.abc import Iterator
 
 from kg.nlp.relations.coded import Coded, Item
+from kg.nlp.relations.effect_arguments import ACQUIRED, BUT_NOT, UNDONE_BEFORE, find_drugs, find_lesions
 from kg.nlp.relations.effect_cues import Cue, find_cues
-from kg.nlp.relations.found import Found, Sentence, clauses, compared
+from kg.nlp.relations.found import Found, Sentence, clauses
 
 RESISTANCE, SENSITIVITY = "confers_resistance_to", "confers_sensitivity_to"
 
@@ -32,41 +33,10 @@ _SAME = re.compile(
     r"\b(?:no (?:significant |statistically |marked )?(?:differences?|changes?|correlations?|associations?|impact|influence|effect)|similar\w*|comparable|equivalent|equally|identical|same|unchanged|independent of|regardless of|irrespective"
     r"|(?:not|n't) (?:significantly |statistically )?(?:correlat\w+|associat\w+|differ\w*|affect\w*|alter\w*|chang\w+|predict\w*|influenc\w+)|as sensitive|no more)\b"
 )
-_UNDONE_BEFORE = re.compile(
-    r"\b(?:overc[oa]m\w*|revers\w+|circumvent\w*|abrogat\w+|prevent\w*|delay\w*|suppress\w*|eliminat\w+|counteract\w*|bypass(?:es|ed|ing)?|mitigat\w+|attenuat\w+|reduc\w+|decreas\w+|diminish\w*|alleviat\w+|combat\w*"
-    r"|tackl\w+|address\w*|loss of|lost|no|(?<!but )not|without|never|absence of|lack of|rather than|nor|defeat\w*|restor\w+|inhibit\w+|ameliorat\w+)(?: [\w,-]+| ‹[^›]+›){0,6} ?$"
-)
-_TO_DRUG = re.compile(r"^[^;›]{0,25}?(?:‹[^DC›]\d+›[^;›]{0,25}?){0,3} ?\b(?:to|toward|towards|against)\b [^‹›;,]{0,50}(‹[DC]\d+›)")
-_OF_DRUG = re.compile(
-    r"^(?: [\w-]+){0,3} (?:with|on|from|upon|after|following|for|under|of|by|in response to|when treated with|treated with|using)\b [^‹›;,]{0,40}(‹[DC]\d+›)"
-)
-_LEFT_DRUG = re.compile(r"(‹[DC]\d+›) (?:- )?(?:(?!and\b|or\b|but\b)[\w-]+ |‹K\d+› ){0,2}$")
-_ATTRIBUTE = re.compile(r"with|harbou?r|carry|bearing|express|from")
-#: what parts a cue from carriers that are not its own ("imatinib-resistant patients, patients with V299L")
-_ANOTHER = re.compile(r",|‹K|resistan")
-_NO_AGENT = r"(?!inhibit|target|suppress|block|overc|treat|regulat|modulat|inducing|activating|promoting|affecting|enhancing)"
-_BY_LESION = re.compile(
-    rf"\b(?:(?:due to|caused by|mediated by|mediated through|through|via|driven by|conferred by|by|because of|attribut\w+ to|owing to|resulting from|result of|secondary to|associated with|linked to|involv\w+|such as|includ\w+|particularly|conferring|like|e\.g)\b (?:{_NO_AGENT}[^‹›;]){{0,60}}?"
-    rf"|(?:with|harbou?r\w*|carry\w*|bearing|express\w+|from)\b (?:{_NO_AGENT}[^‹›;,]){{0,40}}?)(‹[VGP]\d+›)"
-)
-_LESION_MEDIATED = re.compile(
-    r"(‹[VGP]\d+›) ?(?:- )?(?:mediated|driven|induced|dependent|associated|related|conferred|based|positive|mutant|mutated)?(?: [\w-]+| ‹[DCKX]\d+›(?: -)?){0,2} ?$"
-)
-_IN_LESION = re.compile(r"\b(?:in|for|against|among|of|with|harbou?ring|carrying|bearing|having|expressing|to)\b [^;]{0,60}?(‹V\d+›)")
-_LINK = re.compile(
-    r"\b(?:is|are|was|were|be|as|represents?|confer\w*|mediat\w+|caus\w+|contribut\w+|driv\w+|lead\w*|led|play\w*|promot\w+|induc\w+|resist\w*|showed|exhibit\w*|render\w*|mak\w+|enhanc\w+|increas\w+|attenuat\w+|protect\w*|linked|associated|correlat\w+)\b"
-)
-_POPULATION = re.compile(
-    r"(‹V\d+›)(?= (?:- )?(?:positive |variant \d |expressing |containing |harbou?ring )*(?:[\w-]+ ){0,2}(?:‹[XL]\d+›|patients?\b|cells?\b|tumou?rs?\b|cohorts?\b|models?\b))|(?:‹X\d+›|patients?|cells?|tumou?rs?|cases?) (?:\([^)]*\) )?(?:\w+ ){0,2}(?:with|harbou?ring|carrying|bearing|having|whose tumou?rs (?:harbor|carry)) [^‹›;]{0,40}(‹V\d+›)"
-)
-_ACQUIRED = re.compile(
-    r"\b(?:produc\w+|generat\w+|establish\w+|inducing|increasing|acquir\w+|develop\w*|emerg\w+|eventual\w*|inevitabl\w+|secondary)\b"
-)
 _AIM = re.compile(
     r"\b(?:effects? of|impact of|influence of|explor\w+|summari[sz]\w+|discuss\w*|reviews?|overview|contrasting|highlight\w* the (?:importance|need|role)|correlation between|relationship between|potential responders?"
     r"|studied|studies on|understanding|predict(?:ing|ion of)?|guid\w+|personali[sz]ed)\b"
 )
-_STRONG = re.compile(r"respon|regress|shrink|remission|efficacy|benefit|effective|stable disease|disease control|‹K")
 #: lesions that a drug is made for: unspecified changes of its target, and the activating hotspots
 _BROAD = re.compile(
     r"(?: mutation| fusion| amplification| overexpression| alteration| exon 19 deletion| exon 11 mutation)$|^(?:BRAF V600[EKDR]?|EGFR L858R|KRAS G12C)$"
@@ -89,23 +59,6 @@ _ACQUIRED_THEN = re.compile(r"\b(?:acquir\w+|emerg\w+|resistan\w+|newly|new|seco
 _PROGRESSED = re.compile(
     r"\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*|post-?treatment|metastas[ei]s (?:presented|developed)|failure)\b"
 )
-_CASE = re.compile(
-    r"\b(?:patients?|cases?|cohorts?|subgroups?|subset|carriers?|he|she|her|his|(?:complete|partial|objective|major|overall) (?:[\w-]+ )?respon\w+|respond\w*|tumou?rs?|lesions?|cells?|lines?|mice|xenografts?|nodules?|treated|treatment with)\b|‹[LXOK]"
-)
-#: in an abstract, unlike in a curator's short statement, the lesion of an earlier sentence is meant only where the text points back
-_ANAPHOR = re.compile(
-    r"\b(?:th(?:is|ese|ose)|such)\b (?:[\w-]+ ){0,3}(?:subset|subgroup|patients?|mutations?|mutants?|variants?|alterations?|population|case|tumou?rs?|cells|lesions?|molecular)\b|\bthe patients?\b|^ ?(?:he|she)\b|\b(?:he|she|patient) (?:then )?(?:achieved|showed|had|experienced)\b|\bwas (?:initiated|started|administered|given)\b"
-)
-#: a concept that stands for lesions in general (schema rule 2: class-level claims may have a concept as subject)
-_LESION_CONCEPT = re.compile(r"^(?:activating|sensitizing|driver|resistance|actionable) mutation$|^genomic lesion$")
-_SET_APART = re.compile(r"\b(?:but not|and not|rather than|not|in addition to|along with|alongside|besides|on top of) (?:[\w-]+ ){0,1}$")
-_LISTING = re.compile(r"such as|includ|particularly|like|e\.g|involv|with|from|express")
-_AS_SHOWN = re.compile(r"\b(?:indicated|evidenced|measured|shown|determined|assessed|demonstrated|reported|confirmed|judged|reflected|seen) by\b")
-_RELATED = re.compile(r"^ ?(?:- )?(?:related|associated) ?(?:‹|pathways?|genes?|proteins?|signatures?)?")
-_MARKER = re.compile(
-    r"\b(?:predict\w*|biomarkers?|markers?|correlat\w+|associat\w+|express\w+|deplet\w+|deficien\w+|overexpress\w+|status|levels?|knock\w*|confer\w*|mediat\w+|restor\w+|sensiti[sz]\w+|carriers?|resistan\w+|activation|caus\w+|driv\w+|contribut\w+|factor)\b"
-)
-_BUT_NOT = re.compile(r"\bbut not\b[^‹›;]{0,30}?(?:to )?(‹[DC]\d+›)")
 
 
 def find_effects(sentence: Sentence) -> Iterator[Found]:
@@ -144,10 +97,10 @@ def _emerged(sentence: Sentence, clause: Coded) -> Iterator[Found]:
 
 def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
     left, right = clause.text[: cue.start], clause.text[cue.end :]
-    drugs, tight = _drugs(sentence, clause, cue, left, right)
+    drugs, tight = find_drugs(sentence, clause, cue, left, right)
     if not drugs:
         return
-    lesions, how = _lesions(sentence, clause, cue, left, right)
+    lesions, how = find_lesions(sentence, clause, cue, left, right)
     if not lesions or (cue.kind == "sens" and _SELF_DENYING.search(clause.text[max(0, cue.start - 45) : cue.start])):
         return
     lesions = _aimed(lesions, drugs) if how == "focus" else lesions
@@ -161,12 +114,12 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
     if certainty == "hypothesis" and how not in ("mediated", "cause"):
         return
     confidence = {"mediated": 0.9, "cause": 0.85, "subject": 0.8, "in": 0.75, "focus": 0.5}[how] * (1.0 if tight else 0.8)
-    spared = {clause.group(m[1])[0].key for m in _BUT_NOT.finditer(clause.text)}
+    spared = {clause.group(m[1])[0].key for m in BUT_NOT.finditer(clause.text)}
     certain = "asserted" if (how in ("mediated", "cause") and undone) or certainty == "hypothesis" else certainty
     for lesion, drug in _pairs(clause.text, lesions, drugs):
         if (
             predicate == RESISTANCE
-            and (how in ("in", "cause") or _generic(drug) or (how == "subject" and _ACQUIRED.search(left[-60:])))
+            and (how in ("in", "cause") or _generic(drug) or (how == "subject" and ACQUIRED.search(left[-60:])))
             and _aimed_at(lesion, drug)
         ):
             continue
@@ -200,126 +153,9 @@ def _pairs(text: str, lesions: list[Item], drugs: list[Item]) -> Iterator[tuple[
             yield lesion, drug
 
 
-def _drugs(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str) -> tuple[list[Item], bool]:
-    """Return the drugs of the cue, and whether grammar ties them to it."""
-    for pattern, text in ((_TO_DRUG, right), (_LEFT_DRUG, left), (_OF_DRUG, right)):
-        m = pattern.search(text)
-        if m:
-            found = list(clause.group(m[1]))
-            spared = _BUT_NOT.search(right)
-            return found + (clause.group(spared[1]) if spared and spared[1] != m[1] else []), True
-    if cue.kind == "short":
-        here = [t.items for _, t in sentence.coded.groups("DC")]
-        return (list(here[0]) if here else list(sentence.focus.treated)), False
-    if cue.kind == "res" and (sentence.focus.resisted or _UNDONE_BEFORE.search(left)):
-        return list(sentence.focus.resisted), False
-    out = compared(clause)
-    near = [(abs(at - cue.start), at, t) for at, t in clause.groups("DC") if at not in out]
-    if near:
-        return list(min(near, key=lambda x: x[:2])[2].items), False
-    if sentence.section != "text" and not (_STRONG.search(clause.text[cue.start : cue.end]) and _CASE.search(clause.text)):
-        return [], False  # "sensitive" in an abstract without a drug in sight is not about the drug of the sentence before
-    return list(sentence.focus.drugs), False
-
-
-def _lesions(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str) -> tuple[list[Item], str]:
-    """Return the lesions of the cue and how they are tied to it: mediated, cause, subject, in, focus."""
-    if cue.kind == "res":
-        found, how = _cause(clause, cue, left, right)
-        if found:
-            return found, how
-    after = _carried(clause, cue, right)
-    if cue.kind == "sens" and after and any(at < cue.start for at, _ in clause.groups("DC")):
-        return after, "in"
-    acquired = cue.kind == "res" and _is_acquired(clause, cue, left, right)
-    for letters in ("V", "G", "P") if cue.kind == "res" else ("V", "G"):
-        before = _before(clause, cue, letters, acquired)
-        if before:
-            return before, "subject"
-        if letters == "V" and after:
-            return after, "in"
-    return _from_elsewhere(sentence, clause, cue)
-
-
-def _is_acquired(clause: Coded, cue: Cue, left: str, right: str) -> bool:
-    """Whether the resistance came in time, so that who is treated does not carry its cause from the start."""
-    named = [i for p in re.findall(r"‹K\d+›", clause.text[cue.start : cue.end]) for i in clause.group(p)]
-    return bool(_ACQUIRED.search(left[-60:] + right[:40])) or any("acquired" in i.name for i in named)
-
-
-def _cause(clause: Coded, cue: Cue, left: str, right: str) -> tuple[list[Item], str]:
-    """Return what the text names as the cause of a resistance: "T790M-mediated", "due to", "cells harboring"."""
-    m = _LESION_MEDIATED.search(left)
-    if m and re.search(r"(?:mediated|driven|induced|conferred|associated|dependent)", m.group()):
-        return clause.group(m[1]), "mediated"
-    m = None if _RELATED.match(right) else _BY_LESION.search(right)
-    if m is None or _AS_SHOWN.search(right[: m.end()]) or cue.end + m.start(1) in compared(clause):
-        return [], ""
-    if m[1][1] == "G" and _LISTING.match(m.group()):  # "pathways including" names genes, not causes
-        return [], ""
-    if _ATTRIBUTE.match(m.group()) and _ANOTHER.search(right[: m.start()]):
-        return [], ""
-    return clause.group(m[1]), "cause"
-
-
-def _carried(clause: Coded, cue: Cue, right: str) -> list[Item]:
-    """Return the variants that those who resist or respond carry, named behind the cue ("in patients with ‹V›")."""
-    m = _IN_LESION.search(right)
-    if m is None or (cue.kind == "res" and _ANOTHER.search(right[: m.start()])):
-        return []
-    at = cue.end + m.start(1)
-    return [] if _absent(clause.text, at) or at in compared(clause) else clause.group(m[1])
-
-
-def _before(clause: Coded, cue: Cue, letters: str, acquired: bool) -> list[Item]:
-    """Return the lesion that stands before the cue as its subject; a gene only where the clause says what it does."""
-    out = compared(clause)
-    population = {g for m in _POPULATION.finditer(clause.text) for g in m.groups() if g} if acquired else set()
-    for at, token in reversed(clause.groups(letters)):
-        if at >= cue.start or at in out or _SET_APART.search(clause.text[:at]) or _absent(clause.text, at):
-            continue
-        if clause.text[at : clause.text.find("›", at) + 1] in population:
-            continue
-        linked = _LINK.search(clause.text[at : cue.start]) and not _undermined(clause.text, at) and _MARKER.search(clause.text)
-        if letters == "V" or linked:
-            return list(token.items)
-    return []
-
-
-def _from_elsewhere(sentence: Sentence, clause: Coded, cue: Cue) -> tuple[list[Item], str]:
-    """Return a lesion in general ("an activating mutation"), else what the document is about where the text points back to it."""
-    general = [t for _, t in clause.groups("K") if _LESION_CONCEPT.search(t.items[-1].name)]
-    if general and cue.kind == "sens":
-        return [general[-1].items[-1]], "in"
-    if cue.kind != "sens" or clause.groups("V") or not _STRONG.search(clause.text[cue.start : cue.end]) or not _CASE.search(clause.text):
-        return [], "focus"
-    if sentence.section != "text" and not _ANAPHOR.search(clause.text):
-        return [], "focus"
-    return list(sentence.focus.lesions), "focus"
-
-
-def _absent(text: str, at: int) -> bool:
-    """Whether the lesion at this position is said to be missing ("EGFR mutation-negative", "without MET amplification")."""
-    after = text[text.find("›", at) + 1 :]
-    return bool(
-        re.match(r"^ (?:- )?(?:mutation )?negative\b", after)
-        or re.search(r"\b(?:without|lacking|lacked|absence of|no|non) (?:- )?(?:[\w-]+ ){0,2}$", text[max(0, at - 40) : at])
-    )
-
-
 def _aimed(lesions: list[Item], drugs: list[Item]) -> list[Item]:
     """Of lesions taken from the document, return those the drugs are aimed at; all of them if none is."""
     return [x for x in lesions if any(_shared_gene(x, d) for d in drugs)] or lesions
-
-
-def _undermined(text: str, at: int) -> bool:
-    """Whether the gene at this position is only what is inhibited or targeted there."""
-    return bool(
-        re.search(
-            r"\b(?:inhibit\w+|blockade|blocking|blocks?|target\w*|suppress\w+|knock\w*|silencing|loss|deplet\w+|down-?regulat\w+)\b(?: [\w-]+| ‹[^›]+›| \(){0,4} $",
-            text[max(0, at - 50) : at],
-        )
-    )
 
 
 def _direction(cue: Cue, left: str, right: str, how: str) -> tuple[str, str, bool]:
@@ -333,7 +169,7 @@ def _direction(cue: Cue, left: str, right: str, how: str) -> tuple[str, str, boo
     if cue.kind == "res":
         if _SAME.search(left[-60:]):
             return RESISTANCE, "negative", False
-        undone = _UNDONE_BEFORE.search(left)
+        undone = UNDONE_BEFORE.search(left)
         if not undone or how in ("mediated", "cause"):
             return RESISTANCE, "positive", bool(undone)
         if re.search(r"\b(?:no|not|without|never|absence of|lack of|nor|rather than)\b", undone.group()):
