@@ -26,7 +26,9 @@ def register(app: typer.Typer) -> None:
 
 def annotate(
     inputs: options.Inputs,
-    format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="jsonl or pubtator.")] = "jsonl",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="jsonl (a statement once a document), jsonl-all (every sentence), pubtator.")
+    ] = "jsonl",
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="File to write instead of stdout.")] = None,
     workers: options.Workers = _DEFAULT.workers,
     batch_size: options.BatchSize = _DEFAULT.batch_size,
