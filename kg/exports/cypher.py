@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BATCH = 500
 _UNSAFE = re.compile(r"[\x00-\x1f'\"\\\x7f\u2028\u2029]")
+_BEFORE_U = re.compile(r"((?:^|[^\\])(?:\\\\)+)(?=[uU])")
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "'": "\\'", '"': '\\"', "\\": "\\\\"}
 
 
@@ -66,7 +67,7 @@ def quoted(text: str) -> str:
     off from a ``u`` that follows it.
     """
     escaped = _UNSAFE.sub(lambda m: _SHORT.get(m.group()) or f"\\u{ord(m.group()):04x}", text)
-    return "'" + re.sub(r"((?:^|[^\\])(?:\\\\)+)(?=[uU])", r"\1' + '", escaped) + "'"
+    return "'" + _BEFORE_U.sub(r"\1' + '", escaped) + "'"
 
 
 def _name(name: str) -> str:

@@ -7,6 +7,7 @@ that are not integers keep their text and type, so nothing is rounded.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,7 @@ def write_jsonld(graph: Graph, out: Path) -> list[Path]:
     return [out]
 
 
+@lru_cache(maxsize=200_000)
 def compact(iri: str) -> str:
     """Return an IRI as a JSON-LD compact IRI, or in full where none of our prefixes gives back exactly this IRI."""
     for root, prefix in _BY_LENGTH:
@@ -52,10 +54,11 @@ def _nodes(graph: Graph, name: str) -> Iterator[dict[str, Any]]:
     for subject, quads in groupby(graph_terms(graph, name), key=lambda quad: quad.subject):
         row: dict[str, Any] = {"@id": _id(subject)}
         for quad in quads:
-            if quad.predicate.value == _TYPE:
+            predicate = quad.predicate.value
+            if predicate == _TYPE:
                 row.setdefault("@type", []).append(_id(quad.object))
             else:
-                row.setdefault(compact(quad.predicate.value), []).append(_value(quad.object))
+                row.setdefault(compact(predicate), []).append(_value(quad.object))
         yield {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in row.items()}
 
 

@@ -6,7 +6,9 @@ block is in one piece; equal, as a set, to what the store holds.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -15,11 +17,14 @@ import pyoxigraph as ox
 from kg.assembly import canonical
 from kg.exports.writing import open_bytes, open_text
 from kg.graph import rdf
-from kg.graph.terms import ALL_PREFIXES, GRAPHS
+from kg.graph.terms import ALL_PREFIXES, GRAPHS, node
 from kg.vocab import iri
 
 if TYPE_CHECKING:
     from kg.graph import Graph
+
+#: lines parsed at a time: every N-Quads line stands for itself.
+BATCH = 1000
 
 
 def write_nquads(graph: Graph, out: Path) -> list[Path]:
@@ -32,54 +37,69 @@ def write_nquads(graph: Graph, out: Path) -> list[Path]:
 
 def graph_lines(graph: Graph, name: str) -> Iterator[str]:
     """Yield the N-Quads lines of one named graph."""
-    end = f" <{GRAPHS[name]}> .\n"
-    if name == "ontology":
-        quads = graph.store.quads_for_pattern(None, None, None, ox.NamedNode(GRAPHS[name]))
-        yield from sorted(f"{q.subject} {q.predicate} {q.object}{end}" for q in quads)
-        return
-    curies = {d.id: d.curie for d in graph.read_documents()}
-
-    def curie(document_id: str) -> str:
-        return curies.get(document_id) or rdf.document_curie(document_id)
-
-    lines = {"entities": _entities, "documents": _documents, "evidence": _evidence}.get(name, _statements)(graph, curie)
-    seen: set[str] = set()
-    for line in lines:
-        if line.endswith(end) and (name != "assertions" or line not in seen):
-            yield line
-            if name == "assertions":  # many statements, told apart by context, make the same plain triple
-                seen.add(line)
+    makers = {"ontology": _ontology, "entities": _entities, "documents": _documents, "statements": _statements, "evidence": _evidence}
+    return makers.get(name, _assertions)(graph)
 
 
-def _entities(graph: Graph, curie: rdf.DocumentCurie) -> Iterator[str]:
+def _ontology(graph: Graph) -> Iterator[str]:
+    name = ox.NamedNode(GRAPHS["ontology"])
+    yield from sorted(f"{q.subject} {q.predicate} {q.object} {name} .\n" for q in graph.store.quads_for_pattern(None, None, None, name))
+
+
+def _entities(graph: Graph) -> Iterator[str]:
     for entity in graph.read_entities():
         yield from rdf.entity_quads(entity)
 
 
-def _documents(graph: Graph, curie: rdf.DocumentCurie) -> Iterator[str]:
+def _curie(graph: Graph) -> rdf.DocumentCurie:
+    curies = {d.id: d.curie for d in graph.read_documents()}
+    return lambda document_id: curies.get(document_id) or rdf.document_curie(document_id)
+
+
+def _documents(graph: Graph) -> Iterator[str]:
+    curie = _curie(graph)
     for document in graph.read_documents():
         yield from rdf.document_quads(document)
         yield from rdf.citation_quads(document.curie, document.cites, curie)
-        yield from rdf.mention_quads(document.id, graph.mentions(document.id), curie)
+        yield from rdf.mention_quads(document.id, graph.named(document.id), curie)
 
 
-def _evidence(graph: Graph, curie: rdf.DocumentCurie) -> Iterator[str]:
+def _evidence(graph: Graph) -> Iterator[str]:
+    curie = _curie(graph)
     for evidence in graph.read_evidence():
         yield from rdf.evidence_quads(evidence, canonical(evidence).statement_id, curie)
 
 
-def _statements(graph: Graph, curie: rdf.DocumentCurie) -> Iterator[str]:
-    contradicts = ox.NamedNode(iri("kg:contradicts"))
+def _statements(graph: Graph) -> Iterator[str]:
+    curie, contradicted = _curie(graph), _contradicted(graph)
     years = {d.id: d.year for d in graph.read_documents() if d.year is not None}
     for statement in graph.read_statements():
         yield from rdf.statement_quads(statement, curie, years)
-        for quad in graph.store.quads_for_pattern(ox.NamedNode(iri(statement.id)), contradicts, None, ox.NamedNode(GRAPHS["statements"])):
-            yield f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name} .\n"
+        yield from contradicted.get(node(statement.id), ())
+
+
+def _contradicted(graph: Graph) -> dict[str, list[str]]:
+    """The lines that say what a statement contradicts, by its N-Quads name; found by the build and kept in the store only."""
+    lines: dict[str, list[str]] = defaultdict(list)
+    for quad in graph.store.quads_for_pattern(None, ox.NamedNode(iri("kg:contradicts")), None, ox.NamedNode(GRAPHS["statements"])):
+        lines[str(quad.subject)].append(f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name} .\n")
+    return lines
+
+
+def _assertions(graph: Graph) -> Iterator[str]:
+    seen: set[str] = set()
+    for statement in graph.read_statements():
+        for line in rdf.assertion_quads(statement):
+            if line not in seen:  # many statements, told apart by context, make the same plain triple
+                seen.add(line)
+                yield line
 
 
 def graph_terms(graph: Graph, name: str) -> Iterator[ox.Quad]:
     """Yield the quads of one named graph in the order of `graph_lines`."""
-    yield from ox.parse(cast("IO[bytes]", _Reader(graph_lines(graph, name))), format=ox.RdfFormat.N_QUADS, lenient=True)
+    lines = graph_lines(graph, name)
+    while batch := "".join(islice(lines, BATCH)):
+        yield from ox.parse(batch.encode("utf-8"), format=ox.RdfFormat.N_QUADS, lenient=True)
 
 
 def write_serialized(graph: Graph, out: Path, format: ox.RdfFormat) -> list[Path]:
@@ -120,20 +140,3 @@ class _SortedPrefixes:
             self._handle.write(b"".join(sorted(self._head.splitlines(keepends=True))))
             self._head, self._done = b"", True
         self._handle.flush()
-
-
-class _Reader:
-    """Lines as the binary file that the parser wants."""
-
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines, self._left = lines, b""
-
-    def read(self, size: int = -1) -> bytes:
-        """Return up to ``size`` bytes, none at the end."""
-        while len(self._left) < max(size, 1):
-            line = next(self._lines, None)
-            if line is None:
-                break
-            self._left += line.encode("utf-8")
-        found, self._left = (self._left, b"") if size < 0 else (self._left[:size], self._left[size:])
-        return found

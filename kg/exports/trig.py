@@ -1,4 +1,4 @@
-"""TriG"""
+"""TriG: Turtle with the named graphs kept apart."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 
 def write_trig(graph: Graph, out: Path) -> list[Path]:
-    """Write the graph as  Turtle with the named graphs kept apart.:one TriG file."""
+    """Write the graph as one TriG file."""
     return write_serialized(graph, out, ox.RdfFormat.TRIG)

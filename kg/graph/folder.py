@@ -11,10 +11,9 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -32,7 +31,9 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 FILES = ("documents.jsonl", "mentions.jsonl", "evidence.jsonl", "statements.jsonl", "entities.jsonl", "failures.jsonl")
 STORE = "store"
+QUADS = "quads.nq"
 _ONTOLOGIES = ("ontologies/schema.ttl", "ontologies/concepts.ttl")
+T = TypeVar("T")
 Mentions = Mapping[str, Sequence[Mention]] | Iterable[tuple[str, Sequence[Mention]]]
 
 
@@ -60,8 +61,8 @@ def write_graph(
         for left in folder.glob(".part-*"):
             shutil.rmtree(left)
         part.mkdir()
-        counts, rdf_sha256 = _write_records(part, documents, mentions, evidence, list(statements), {e.id: e for e in entities}, failures)
-        _put_in_place(folder, part, {"counts": counts, "rdf_sha256": rdf_sha256, "build": dict(manifest or {})})
+        counts = _write_records(part, documents, mentions, evidence, list(statements), {e.id: e for e in entities}, failures)
+        _put_in_place(folder, part, counts, dict(manifest or {}))
     except OSError as error:
         raise GraphError(f"{folder}: cannot write the graph ({error.strerror or error}); free space or choose a folder you may write to") from error
     finally:
@@ -76,69 +77,75 @@ def _write_records(
     statements: list[Statement],
     entities: dict[str, Entity],
     failures: Iterable[Failure],
-) -> tuple[dict[str, int], str]:
-    """Write every record as JSON and, on the same pass, as N-Quads; load the N-Quads; return counts and the RDF's hash."""
-    curies: dict[str, str] = {}
-
-    def curie(document_id: str) -> str:
-        return curies.get(document_id) or rdf.document_curie(document_id)
-
-    years: dict[str, int] = {}
-    cited: list[tuple[str, tuple[str, ...]]] = []
-
-    def document_quads(document: Document) -> Iterator[str]:
-        if document.curie != rdf.document_curie(document.id):
-            curies[document.id] = document.curie
-        if document.year is not None:
-            years[document.id] = document.year
-        if document.cites:
-            cited.append((document.curie, document.cites))
-        yield from rdf.document_quads(document)
-
+) -> dict[str, int]:
+    """Write every record as JSON and, on the same pass, as N-Quads; return counts."""
     counts = {}
-    quads_path = part / "quads.nq"
-    with quads_path.open("w", encoding="utf-8", newline="\n") as quads:
+    with (part / QUADS).open("w", encoding="utf-8", newline="\n") as quads:
 
-        def tee(records: Iterable[Any], to_quads: Any) -> Iterator[Any]:
+        def tee(records: Iterable[T], to_quads: Callable[[T], list[str]]) -> Iterator[T]:
             for record in records:
-                quads.writelines(to_quads(record))
+                quads.write("".join(to_quads(record)))
                 yield record
 
-        counts["documents"] = write_jsonl(part / "documents.jsonl", tee(documents, document_quads))
-        for citing, cites in cited:
-            quads.writelines(rdf.citation_quads(citing, cites, curie))
-        rows = _mention_rows(mentions, entities, quads, curie)
-        counts["mentions"] = _write_mentions(part / "mentions.jsonl", rows)
-        found = tee(evidence, lambda e: rdf.evidence_quads(e, canonical(e).statement_id, curie))
+        known = _Documents()
+        counts["documents"] = write_jsonl(part / "documents.jsonl", tee(documents, known.quads))
+        quads.writelines(known.citations())
+        counts["mentions"] = _write_mentions(part / "mentions.jsonl", _mention_rows(mentions, entities, quads, known.curie))
+        found = tee(evidence, lambda e: rdf.evidence_quads(e, canonical(e).statement_id, known.curie))
         counts["evidence"] = write_jsonl(part / "evidence.jsonl", found)
-        counts["statements"] = write_jsonl(part / "statements.jsonl", tee(statements, lambda s: rdf.statement_quads(s, curie, years)))
+        made = tee(statements, lambda s: rdf.statement_quads(s, known.curie, known.years) + rdf.assertion_quads(s))
+        counts["statements"] = write_jsonl(part / "statements.jsonl", made)
         for contradiction in find_contradictions(statements):
             quads.writelines(rdf.contradiction_quads(contradiction))
         _complete(entities, statements)
         ordered = [entities[key] for key in sorted(entities)]
         counts["entities"] = write_jsonl(part / "entities.jsonl", tee(ordered, rdf.entity_quads))
         counts["failures"] = write_jsonl(part / "failures.jsonl", failures)
-    sources = [quads_path, *_ontologies()]
-    digest = hashlib.sha256("".join(map(_sha256, sources)).encode()).hexdigest()
-    _load_store(part / STORE, quads_path)
-    quads_path.unlink()
-    return counts, digest
+    return counts
+
+
+class _Documents:
+    """What the quads of other records need to know of the documents, noted while these are written."""
+
+    def __init__(self) -> None:
+        self._curies: dict[str, str] = {}
+        self._cited: list[tuple[str, tuple[str, ...]]] = []
+        self.years: dict[str, int] = {}
+
+    def quads(self, document: Document) -> list[str]:
+        """Return the quads of a document, which from now on is known."""
+        if document.curie != rdf.document_curie(document.id):
+            self._curies[document.id] = document.curie
+        if document.year is not None:
+            self.years[document.id] = document.year
+        if document.cites:
+            self._cited.append((document.curie, document.cites))
+        return rdf.document_quads(document)
+
+    def curie(self, document_id: str) -> str:
+        """Return the CURIE of a document's id."""
+        return self._curies.get(document_id) or rdf.document_curie(document_id)
+
+    def citations(self) -> Iterator[str]:
+        """Yield who cites whom, once all documents are known."""
+        for citing, cites in self._cited:
+            yield from rdf.citation_quads(citing, cites, self.curie)
 
 
 def _mention_rows(
     mentions: Mentions, entities: dict[str, Entity], quads: IO[str], curie: rdf.DocumentCurie
 ) -> Iterator[tuple[str, Sequence[Mention]]]:
     for document, found in mentions.items() if isinstance(mentions, Mapping) else mentions:
-        for mention in found:
-            if mention.grounding is not None:
-                entities.setdefault(mention.entity_id, mention.grounding.entity)
-        quads.writelines(rdf.mention_quads(document, found, curie))
+        named = {m.grounding.entity.id: m.grounding.entity for m in reversed(found) if m.grounding is not None}
+        for key, entity in named.items():
+            entities.setdefault(key, entity)
+        quads.write("".join(rdf.mention_quads(document, named, curie)))
         yield document, found
 
 
 def mention_row(mention: Mention) -> dict[str, Any]:
     """Return a mention as plain values with its entity by id only; the entity's record is in ``entities.jsonl``."""
-    row = to_dict(replace(mention, grounding=None))
+    row = to_dict(mention, "grounding")
     if mention.grounding is not None:
         row["grounding"] = {"entity": mention.entity_id, "score": mention.grounding.score, "method": mention.grounding.method}
     return row
@@ -182,12 +189,21 @@ def _load_store(path: Path, quads: Path) -> None:
     del store
 
 
-def _put_in_place(folder: Path, part: Path, what: dict[str, Any]) -> None:
+def _put_in_place(folder: Path, part: Path, counts: dict[str, int], build: dict[str, Any]) -> None:
+    """Give the data folder its name and the manifest to it.
+
+    A graph that lies there already, the same build again, is left as it is: no moment is without a graph, and the store,
+    which takes as long to load as all the rest, is not loaded for nothing.
+    """
     files = {name: {"bytes": (part / name).stat().st_size, "sha256": _sha256(part / name)} for name in FILES}
-    content: dict[str, Any] = {"format": FORMAT, "package": "pubmed-kg", "version": kg.__version__, **what, "files": files}
+    rdf_sha256 = hashlib.sha256("".join(map(_sha256, [part / QUADS, *_ontologies()])).encode()).hexdigest()
+    head = {"format": FORMAT, "package": "pubmed-kg", "version": kg.__version__, "counts": counts, "rdf_sha256": rdf_sha256, "build": build}
+    content: dict[str, Any] = {**head, "files": files}
     digest = hashlib.sha256(dumps(content).encode()).hexdigest()[:16]
     target = folder / f"data-{digest}"
-    if not _intact(target, files):  # the same build again is left as it lies, so that no moment is without a graph
+    if not _intact(target, files):
+        _load_store(part / STORE, part / QUADS)
+        (part / QUADS).unlink()
         shutil.rmtree(target, ignore_errors=True)
         part.rename(target)
     temporary = folder / (MANIFEST + ".part")

@@ -87,12 +87,19 @@ class Graph:
 
     def mentions(self, document_id: str) -> tuple[Mention, ...]:
         """Return the mentions of a document in text order; empty for a document without any or one that is not there."""
+        return tuple(self._mention(m) for m in self._mention_rows(document_id))
+
+    def named(self, document_id: str) -> set[str]:
+        """Return the CURIEs of the entities that a document mentions."""
+        return {row["grounding"]["entity"] for row in self._mention_rows(document_id) if "grounding" in row}
+
+    def _mention_rows(self, document_id: str) -> list[dict[str, Any]]:
         if document_id not in self._mention_offsets:
-            return ()
+            return []
         with (self.data / "mentions.jsonl").open("rb") as handle:
             handle.seek(self._mention_offsets[document_id])
-            row = json.loads(handle.readline())
-        return tuple(self._mention(m) for m in row["mentions"])
+            rows: list[dict[str, Any]] = json.loads(handle.readline())["mentions"]
+        return rows
 
     @cached_property
     def _mention_offsets(self) -> dict[str, int]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from kg.assembly import Contradiction
 from kg.graph.terms import GRAPHS, literal, name_key, node, node_id
 from kg.model import Argument, Document, Entity, Evidence, Statement
-from kg.vocab import CATEGORY, PREDICATES, EntityType, Polarity, slug
+from kg.vocab import CATEGORY, PREDICATES, Polarity, slug
 
 #: gives the CURIE of a document's id.
 DocumentCurie = Callable[[str], str]
@@ -21,6 +21,7 @@ DocumentCurie = Callable[[str], str]
 _ENDS = {name: f" <{address}> .\n" for name, address in GRAPHS.items()}
 #: attribute names that would be read as one of our properties.
 _TAKEN = {*PREDICATES, "key", "source", "belief", "biomarker", "therapy", "year"}
+_CATEGORIES = {str(kind): name for kind, name in CATEGORY.items()}
 _KINDS = {"article": "bibo:AcademicArticle", "book": "bibo:Book", "reference": "bibo:Document", "correction": "bibo:Document"}
 _DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
@@ -72,7 +73,7 @@ def entity_quads(entity: Entity) -> list[str]:
 
 def category(entity_type: str) -> str:
     """Return the Biolink category of a type, ``biolink:NamedThing`` for one that is not ours."""
-    return CATEGORY.get(EntityType(entity_type), "biolink:NamedThing") if entity_type in list(EntityType) else "biolink:NamedThing"
+    return _CATEGORIES.get(entity_type, "biolink:NamedThing")
 
 
 def document_quads(document: Document) -> list[str]:
@@ -108,12 +109,12 @@ def citation_quads(document: str, cites: Iterable[str], curie: DocumentCurie) ->
 def mention_quads(document_id: str, entity_ids: Iterable[str], curie: DocumentCurie) -> list[str]:
     """Return one ``biolink:mentions`` for each entity that a document names; an id may be given several times."""
     out = _Lines("documents", node(curie(document_id)))
-    out.add("biolink:mentions", *map(node, sorted(set(entity_ids))))
+    out.add("biolink:mentions", *map(node, sorted(set(entity_ids) - {""})))
     return out.lines
 
 
 def statement_quads(statement: Statement, curie: DocumentCurie, years: Mapping[str, int]) -> list[str]:
-    """Return the node of a statement and, if it is asserted, its plain triple; ``years`` are those of the documents, by id."""
+    """Return the node of a statement; ``years`` are those of the documents, by id."""
     out = _Lines("statements", node(statement.id))
     subject, predicate, object = node(node_id(statement.subject)), node("kg:" + statement.predicate), node(node_id(statement.object))
     out.add("rdf:type", node("biolink:Association"), node("kg:Statement"))
@@ -137,7 +138,7 @@ def statement_quads(statement: Statement, curie: DocumentCurie, years: Mapping[s
         out.text("kg:first_year", min(known))
     out.add("biolink:has_evidence", *(node(e) for e in statement.evidence))
     out.add("biolink:publications", *(node(curie(d)) for d in statement.documents))
-    return out.lines + assertion_quads(statement)
+    return out.lines
 
 
 def assertion_quads(statement: Statement) -> list[str]:

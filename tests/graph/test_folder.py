@@ -57,6 +57,19 @@ def test_writing_again_replaces_the_graph_and_leaves_other_files(tmp_path: Path)
     assert sorted(p.name for p in folder.iterdir()) == [after.data.name, "manifest.json", "work"]
 
 
+def test_the_same_build_again_loads_its_store_only_if_that_is_damaged(tmp_path: Path) -> None:
+    folder = write_invented(tmp_path / "g")
+    store = Graph.open(folder).data / "store"
+    before = {p.name: p.stat().st_mtime_ns for p in store.iterdir()}
+    write_invented(folder)
+    assert {p.name: p.stat().st_mtime_ns for p in store.iterdir()} == before
+    (store / "CURRENT").unlink()
+    write_invented(folder)
+    assert (store / "CURRENT").is_file()
+    assert sorted(p.name for p in store.parent.iterdir()) == sorted([*Graph.open(folder).manifest["files"], "store"])
+    assert Graph.open(folder).query("find-entity", {"text": "ALK"}).rows
+
+
 @pytest.mark.parametrize("moment", [0.0, 0.05, 0.1, 0.2, 0.3])
 def test_a_killed_write_leaves_the_last_good_graph(tmp_path: Path, moment: float) -> None:
     folder = write_invented(tmp_path / "g")
