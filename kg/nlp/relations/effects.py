@@ -44,9 +44,11 @@ _BROAD = re.compile(
 _SELF_DENYING = re.compile(
     r"\bcost(?: -|-| )?$|\b(?:variable|heterogeneous|differential|varying|prior|previous|drug|treatment) $|progressive disease as (?:[\w-]+ )?(?:best )?$|\bas (?:best )?$|(?:resistan\w+|inhibition) (?:to|by|of) [^;]{0,40}induced $"
 )
+#: of the body or the cell, not of the tumour to a drug; hormones are read as genes
 _OTHER_RESISTANCE = re.compile(
-    r"\b(?:stress|insulin|anoikis|acid|heat|vascular|airway|host|antibiotic|antimicrobial|oxidative|apoptosis|leptin|contact) $"
+    r"\b(?:stress|insulin|anoikis|acid|heat|salt|vascular|airway|host|antibiotic|antimicrobial|oxidative|apoptosis|leptin|contact) $"
 )
+_HORMONES = {"INS", "LEP"}
 #: a sentence that tells what was measured, not what came out
 _MEASURING = re.compile(r"\b(?:stud(?:y|ies)|assays?|test(?:s|ed|ing)?|screen\w*|measure\w*) (?:of|for) (?:the )?(?:‹[DC]\d+› )?$")
 _MEASURED = re.compile(
@@ -97,6 +99,8 @@ def _emerged(sentence: Sentence, clause: Coded) -> Iterator[Found]:
 
 def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
     left, right = clause.text[: cue.start], clause.text[cue.end :]
+    if _of_something_else(clause, left):
+        return
     drugs, tight = find_drugs(sentence, clause, cue, left, right)
     if not drugs:
         return
@@ -127,6 +131,12 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
             continue
         turned = polarity if drug.key not in spared else ("negative" if polarity == "positive" else "positive")
         yield Found(lesion, predicate, drug, source, f"effect/{cue.kind}/{how}", confidence, turned, certain)
+
+
+def _of_something_else(clause: Coded, left: str) -> bool:
+    """Whether the words before a cue make it "insulin resistance" or "salt sensitivity"."""
+    m = re.search(r"(‹G\d+›) $", left)
+    return bool(_OTHER_RESISTANCE.search(left) or (m and clause.group(m[1])[-1].name in _HORMONES))
 
 
 def _generic(drug: Item) -> bool:

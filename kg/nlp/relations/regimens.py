@@ -31,9 +31,10 @@ AFTER = re.compile(
 )
 
 _SENSITIZE = re.compile(
-    r"(‹[DC]\d+›)(?P<mid>[^;‹]{0,60}(?:‹[^DC]\d+›[^;‹]{0,40}){0,2})\b(?P<verb>re-?sensiti[sz]\w+|sensiti[sz](?:e[sd]?|ing)|(?:restor|increas|enhanc)\w+ (?:the )?(?:[\w-]+ ){0,2}(?:sensitivit\w+|responsiveness|susceptibility|‹K\d+›)"
-    r"|(?:overc[oa]m|revers|circumvent)\w+ (?:[\w-]+ |‹[KVGX]\d+› (?:- )?){0,5}(?:resistance)?|potentiat\w+|synergi[sz]\w+)(?P<gap>[^;]{0,90}?)(?P<obj>‹[DC]\d+›)"
+    r"(‹[DC]\d+›)(?P<mid>[^;‹]{0,60}(?:‹[^DC]\d+›[^;‹]{0,40}){0,2})\b(?:(?P<verb>re-?sensiti[sz](?:e[sd]?|ing|ation)\b|sensiti[sz](?:e[sd]?|ing)\b|(?:restor|increas|enhanc)\w+ (?:the )?(?:[\w-]+ ){0,2}(?:sensitivit\w+|responsiveness|susceptibility|‹K\d+›)"
+    r"|potentiat\w+|synergi[sz]\w+)|(?P<undo>(?:overc[oa]m|revers|circumvent)\w+))(?P<gap>(?: of [^;]{0,60}?\bto\b)?[^;]{0,90}?)(?P<obj>‹[DC]\d+›)(?P<after>[^;‹]{0,25}(?:‹K\d+›)?)"
 )
+_RESISTANCE = re.compile(r"resistan|refractor|insensitiv|toleran|‹K\d+›")
 
 
 def biomarker_of(sentence: Sentence, clause: Coded) -> Item | None:
@@ -147,7 +148,10 @@ def _followed(sentence: Sentence) -> Iterator[Found]:
 def _sensitizes(sentence: Sentence) -> Iterator[Found]:
     coded = sentence.coded
     for m in _SENSITIZE.finditer(coded.text):
-        source = coded.source(m.start("verb"), m.end("verb"))
+        if m.group("undo") and not _RESISTANCE.search(m.group("gap") + m.group("after")):
+            continue  # what is reversed or overcome must be a resistance
+        verb = "undo" if m.group("undo") else "verb"
+        source = coded.source(m.start(verb), m.end(verb))
         polarity = "negative" if sentence.assertion.negated(*source) else "positive"
         certainty = sentence.assertion.certainty(*source)
         if certainty == "hypothesis":
