@@ -192,6 +192,6 @@ def iri(curie: str) -> str:
     if root is None:
         return BASE + "id/" + quote(curie, safe="", errors="surrogatepass")
     if prefix in {"KGC", "KGD", "KGV", "KGT"}:  # made by `slug`, which has percent-encoded already
-        return root + quote(local, safe="_.-+:*()%/", errors="surrogatepass")
+        return root + re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", quote(local, safe="_.-+:*()%/", errors="surrogatepass"))
     safe = "_.-+:*()/" if prefix in {"DOI", "kg", "KGE", "KGS", "KGDOC", "biolink"} else "_.-"
     return root + quote(local, safe=safe, errors="surrogatepass")

@@ -79,7 +79,7 @@ def expand_abbreviations(drafts: Sequence[Draft], abbreviations: Sequence[Abbrev
     for a in abbreviations:
         spans = ((a.short_start, a.short_end), *a.occurrences)
         meant = _meaning(a, by_end.get(a.long_end, []))
-        gene = _spoken_of_as_gene(spans, own, text) if meant is None or meant.type == "Process" else None
+        gene = _spoken_of_as_gene(spans, own, text) if _may_be_gene(meant, a, text) else None
         if gene is not None:
             spans, meant = ((a.long_start, a.long_end), *spans), gene
         for start, end in spans:
@@ -93,6 +93,13 @@ _GENE_TALK = re.compile(
     r"^[)\]]? ?-?(?:gene|protein|receptor|kinase|proto-oncogene|oncogene|inhibit|TKI|amplif|mutat|mutant|exon|alteration|aberration|fusion|rearrange|overexpress|expression|signal|pathway|positive|driven|targeted|tyrosine|activation)",
     re.IGNORECASE,
 )
+
+
+def _may_be_gene(meant: Draft | None, abbreviation: Abbreviation, text: str) -> bool:
+    """Whether a short form may be a gene: its long form says nothing else, or says "the adenomatous polyposis coli (APC) gene"."""
+    if meant is None or meant.type == "Process":
+        return True
+    return meant.type == "Disease" and bool(re.match(r"[)\]] (?:gene|protein)", text[abbreviation.short_end :]))
 
 
 def _spoken_of_as_gene(spans: Sequence[tuple[int, int]], own: dict[tuple[int, int], list[Draft]], text: str) -> Draft | None:

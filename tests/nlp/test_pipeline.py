@@ -28,6 +28,18 @@ def names(annotation: Annotation, type_: str) -> list[tuple[str, str]]:
     return [(m.text, m.name) for m in annotation.mentions if m.type == type_]
 
 
+@pytest.mark.parametrize(
+    ("text", "type_", "found"),
+    [
+        ("In the adenomatous polyposis coli (APC) gene", "Gene", [("adenomatous polyposis coli", "APC"), ("APC", "APC")]),
+        ("Huh7 cells were grown.", "CellLine", [("Huh7", "HuH-7")]),
+        ("The NS3 protease was inhibited by PCH4.", "Disease", []),
+    ],
+)
+def test_short_names_mean_what_the_text_says(pipeline: Pipeline, text: str, type_: str, found: list[tuple[str, str]]) -> None:
+    assert names(annotate(pipeline, "", text), type_) == found
+
+
 def test_inline_markup_stays_in_the_text_and_recognition_sees_through_it(pipeline: Pipeline) -> None:
     text = "<i>ALK</i>-positive tumors; EGFR<sup>T790M</sup> was found with gefitinib &amp; erlotinib."
     annotation = annotate(pipeline, "", text)

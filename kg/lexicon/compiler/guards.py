@@ -51,6 +51,8 @@ _AMINO = frozenset(
         "sec",
     ]
 )
+#: a disease named as a locus ("NS3", "PCH4"): as often a protein, a compound or a grade
+_LOCUS = re.compile(r"(?!HIV|HPV)[A-Z]{2,4}\d{1,2}[A-Z]?")
 #: a name with its own abbreviation, or a remark, behind it
 _BRACKETED = re.compile(r" \([^()]*\)$")
 _CHEMICAL = re.compile(
@@ -232,6 +234,8 @@ class Guards:
         if " " in text or "-" in text:
             return (default_case(text), 1.0) if len(key) > 4 else (EXACT, 0.7)
         main = term.kind == "name"
+        if draft.type == "Disease" and not main and _LOCUS.fullmatch(text):
+            return EXACT, WEAK / KINDS[term.kind]
         if (text.isupper() and len(text) <= 7) or sum(c.isupper() for c in text) > 1:
             return None if len(key) <= 2 else (EXACT, 0.95)
         if len(key) <= 4 and not main and not self.common.get(key, 0):
