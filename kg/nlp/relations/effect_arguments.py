@@ -82,6 +82,8 @@ _MARKER = re.compile(
     r"\b(?:predict\w*|biomarkers?|markers?|correlat\w+|associat\w+|express\w+|deplet\w+|deficien\w+|overexpress\w+|status|levels?|knock\w*|confer\w*|mediat\w+|restor\w+|sensiti[sz]\w+|carriers?|resistan\w+|activation|caus\w+|driv\w+|contribut\w+|factor)\b"
 )
 
+_THEN = re.compile(r"\b(?:following|prior to|before) (?:[\w-]+ )?(?:‹[DC]\d+› )?(?:- )?$")
+
 BUT_NOT = re.compile(r"\bbut not\b[^‹›;]{0,30}?(?:to )?(‹[DC]\d+›)")
 
 
@@ -116,6 +118,8 @@ def find_lesions(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: 
     after = _carried(clause, cue, right)
     if cue.kind == "sens" and after and any(at < cue.start for at, _ in clause.groups("DC")):
         return after, "in"
+    if cue.kind == "res" and _THEN.search(left):
+        return [], ""  # "detected following crizotinib resistance" tells when, not why
     acquired = cue.kind == "res" and _is_acquired(clause, cue, left, right)
     for letters in ("V", "G", "P") if cue.kind == "res" else ("V", "G"):
         before = _before(clause, cue, letters, acquired)
@@ -180,7 +184,9 @@ def _from_elsewhere(sentence: Sentence, clause: Coded, cue: Cue) -> tuple[list[I
         return [], "focus"
     if sentence.section != "text" and not _ANAPHOR.search(clause.text):
         return [], "focus"
-    return list(sentence.focus.lesions), "focus"
+    lesions = list(sentence.focus.lesions)
+    together = [i for i in lesions if " + " in i.name] if re.search(r"\b(?:double|compound)\b", clause.text) else []
+    return together or lesions, "focus"
 
 
 def _absent(text: str, at: int) -> bool:

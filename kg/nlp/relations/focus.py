@@ -90,6 +90,8 @@ def _about_resistance(coded: Coded, text: str) -> bool:
 def lesions_of(items: Sequence[Item]) -> tuple[Item, ...]:
     """Return the last-named variants of a stretch, else its genes; those of one coordination stay together."""
     variants = [i for i in items if i.type == "Variant"]
+    # "EML4-ALK G1202R": the change within the fusion is what is told of next
+    variants = [i for i in variants if not (i.name.endswith(" fusion") and any(0 <= v.start - i.end <= 1 for v in variants))]
     if variants:
         keys = dict.fromkeys(i.key for i in variants)
         return tuple(next(i for i in variants if i.key == k) for k in list(keys)[-3:])
