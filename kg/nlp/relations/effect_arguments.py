@@ -82,6 +82,9 @@ _MARKER = re.compile(
     r"\b(?:predict\w*|biomarkers?|markers?|correlat\w+|associat\w+|express\w+|deplet\w+|deficien\w+|overexpress\w+|status|levels?|knock\w*|confer\w*|mediat\w+|restor\w+|sensiti[sz]\w+|carriers?|resistan\w+|activation|caus\w+|driv\w+|contribut\w+|factor)\b"
 )
 
+#: what was found once a response had ended did not make it
+_THEREAFTER = re.compile(r"\b(?:after which|until|relapsed|progressed|(?:and|then|but) (?:[\w-]+ ){0,2}(?:reveal|detect|identif)\w+|sequencing)\b")
+
 _THEN = re.compile(r"\b(?:following|prior to|before) (?:[\w-]+ )?(?:‹[DC]\d+› )?(?:- )?$")
 
 BUT_NOT = re.compile(r"\bbut not\b[^‹›;]{0,30}?(?:to )?(‹[DC]\d+›)")
@@ -155,6 +158,8 @@ def _carried(clause: Coded, cue: Cue, right: str) -> list[Item]:
     """Return the variants that those who resist or respond carry, named behind the cue ("in patients with ‹V›")."""
     m = _IN_LESION.search(right)
     if m is None or (cue.kind == "res" and _ANOTHER.search(right[: m.start()])):
+        return []
+    if cue.kind == "sens" and _THEREAFTER.search(right[: m.start(1)]):
         return []
     at = cue.end + m.start(1)
     return [] if _absent(clause.text, at) or at in compared(clause) else clause.group(m[1])

@@ -48,6 +48,8 @@ _SELF_DENYING = re.compile(
 _OTHER_RESISTANCE = re.compile(
     r"\b(?:stress|insulin|anoikis|acid|heat|salt|vascular|airway|host|antibiotic|antimicrobial|oxidative|apoptosis|leptin|contact) $"
 )
+#: "resistance mutants" and "refractory NSCLC" name a kind, and say nothing of the drug that happens to stand near
+_MERE_NAME = re.compile(r"resistance (?:mutants?|mutations?|variants?)\b|refractory (?:[\w-]+ )?‹[VX]\d+›")
 _HORMONES = {"INS", "LEP"}
 #: a sentence that tells what was measured, not what came out
 _MEASURING = re.compile(r"\b(?:stud(?:y|ies)|assays?|test(?:s|ed|ing)?|screen\w*|measure\w*) (?:of|for) (?:the )?(?:‹[DC]\d+› )?$")
@@ -103,6 +105,8 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         return
     drugs, tight = find_drugs(sentence, clause, cue, left, right)
     if not drugs:
+        return
+    if not tight and _MERE_NAME.match(clause.text[cue.start :]):
         return
     lesions, how = find_lesions(sentence, clause, cue, left, right)
     if not lesions or (cue.kind == "sens" and _SELF_DENYING.search(clause.text[max(0, cue.start - 45) : cue.start])):

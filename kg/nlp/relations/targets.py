@@ -124,6 +124,8 @@ def _subject(clause: Coded, left: str) -> str | None:
     for m in reversed(list(re.finditer(r"‹[DCGV]\d+›", left))):
         if len(left) - m.end() > 160:
             return None
+        if m[0][1] == "V" and re.match(r"[^(]{0,20}\)", left[m.end() :]):
+            continue  # "NCI-H3255 cells (EGFR L858R)"
         if _GOVERNED.search(left[: m.start()]) or _MODIFIER.match(left[m.end() :]) or _undermined(clause, m.group()):
             continue
         return m.group()
