@@ -85,6 +85,8 @@ _MARKER = re.compile(
 #: what was found once a response had ended did not make it
 _THEREAFTER = re.compile(r"\b(?:after which|until|relapsed|progressed|(?:and|then|but) (?:[\w-]+ ){0,2}(?:reveal|detect|identif)\w+|sequencing)\b")
 
+_RESPONDED = re.compile(r"[^;]{0,30}\b(?:was|were|are|is|remained|showed) (?:[\w-]+ ){0,2}(?:sensitiv|respons|susceptib)")
+
 _THEN = re.compile(r"\b(?:following|prior to|before) (?:[\w-]+ )?(?:‹[DC]\d+› )?(?:- )?$")
 
 BUT_NOT = re.compile(r"\bbut not\b[^‹›;]{0,30}?(?:to )?(‹[DC]\d+›)")
@@ -151,6 +153,8 @@ def _cause(clause: Coded, cue: Cue, left: str, right: str) -> tuple[list[Item], 
         return [], ""
     if _ATTRIBUTE.match(m.group()) and _ANOTHER.search(right[: m.start()]):
         return [], ""
+    if _ATTRIBUTE.match(m.group()) and _RESPONDED.match(right[m.end() :]):
+        return [], ""  # "chemotherapy-resistant lines harbouring V were sensitive to afatinib"
     return clause.group(m[1]), "cause"
 
 
@@ -198,7 +202,7 @@ def _absent(text: str, at: int) -> bool:
     """Whether the lesion at this position is said to be missing ("EGFR mutation-negative", "without MET amplification")."""
     after = text[text.find("›", at) + 1 :]
     return bool(
-        re.match(r"^ (?:- )?(?:mutation )?negative\b", after)
+        re.match(r"^ (?:- )?(?:(?:mutation|variant|fusion)(?: - |-| ))?negative\b", after)
         or re.search(r"\b(?:without|lacking|lacked|absence of|no|non) (?:- )?(?:[\w-]+ ){0,2}$", text[max(0, at - 40) : at])
     )
 

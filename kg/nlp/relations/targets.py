@@ -15,14 +15,14 @@ from kg.nlp.relations.coded import Coded, Item
 from kg.nlp.relations.found import Found, Sentence, clauses
 
 _DOWN = r"(?:inhibit(?:s|ed|ing)?|suppress(?:es|ed|ing)?|block(?:s|ed|ing)?|down-?regulat(?:es|ed|ing)|abrogat(?:es|ed|ing)|abolish(?:es|ed|ing)|antagoni[sz](?:es|ed|ing)|attenuat(?:es|ed|ing)|impair(?:s|ed|ing)?|decreas(?:es|ed|ing)|reduc(?:es|ed|ing)|silenc(?:es|ed|ing)|repress(?:es|ed|ing)|degrad(?:es|ed|ing)|inactivat(?:es|ed|ing)|disrupt(?:s|ed|ing)?|diminish(?:es|ed|ing)|prevent(?:s|ed|ing)?|directly target(?:s|ed|ing)?)"
-_UP = r"(?:activat(?:es|ed|ing)|induc(?:es|ed|ing)|up-?regulat(?:es|ed|ing)|promot(?:es|ed|ing)|stimulat(?:es|ed|ing)|enhanc(?:es|ed|ing)|increas(?:es|ed|ing)|elevat(?:es|ed|ing)|trigger(?:s|ed|ing)?|rais(?:es|ed|ing)|maintain(?:s|ed|ing)|sustain(?:s|ed|ing)|potentiat(?:es|ed|ing)|leading to|led to|accelerat(?:es|ed|ing))"
+_UP = r"(?:activat(?:es|ed|ing)|induc(?:es|ed|ing)|up-?regulat(?:es|ed|ing)|promot(?:es|ed|ing)|stimulat(?:es|ed|ing)|enhanc(?:es|ed|ing)|increas(?:es|ed|ing)|elevat(?:es|ed|ing)|trigger(?:s|ed|ing)?|rais(?:es|ed|ing)|maintain(?:s|ed|ing)|sustain(?:s|ed|ing)|potentiat(?:es|ed|ing)|(?:leading|led) to(?! (?:[\w-]+ ){0,2}(?:reduc|decreas|diminish|inhibit|suppress|impair|loss|low))|accelerat(?:es|ed|ing))"
 _VERB = re.compile(rf"\b(?:(?P<inhibits>{_DOWN})|(?P<activates>{_UP}))\b(?! by\b)")
 _OBJECT = re.compile(
     r"^(?: (?!(?:by|but|in|with|after|when|that|which|and|resistan\w+|sensitiv\w+|to|inhibition|suppression|risk|survival|efficacy|degradation|effects?)\b)[\w,()-]+){0,6}?"
     r" ?(?:(?P<via>‹[GV]\d+›) (?:- )?(?:downstream|mediated|dependent|induced|driven|regulated)(?: [\w-]+| ,){0,4} )?(?P<object>‹[GPV]\d+›)(?P<after>[^‹;]{0,30})"
 )
 _PASSIVE = re.compile(
-    rf"(‹[GPV]\d+›)[^;‹]{{0,40}}\b(?:(?P<inhibits>{_DOWN})|(?P<activates>{_UP}))\b (?:[\w-]+ ){{0,2}}by (?:[\w-]+ ){{0,3}}?(‹[DCGV]\d+›)"
+    rf"(‹[GPV]\d+›)[^;‹]{{0,40}}\b(?:(?P<inhibits>{_DOWN})|(?P<activates>{_UP}))\b(?<=ed) (?:[\w-]+ ){{0,2}}by (?!\w+ing\b)(?:[\w-]+ ){{0,3}}?(‹[DCGV]\d+›)"
 )
 _NOUN = re.compile(
     r"\b(?:(?P<inhibits>inhibition|suppression|blockade|down-?regulation|inactivation|degradation|disruption|reduction)|(?P<activates>activation|induction|up-?regulation|stimulation)) of (?:[\w-]+ ){0,4}?(‹[GPV]\d+›)(?P<by> (?:[\w-]+ ){0,4}?by (?:[\w-]+ ){0,3}?(‹[DCGV]\d+›))?"
@@ -93,12 +93,20 @@ def _undermined(clause: Coded, placeholder: str) -> bool:
     )
 
 
+def _means_of(left: str, verb: str) -> str | None:
+    """Return the drug that opens a clause such as "‹D› inhibits ‹G› through suppressing ...": it acts on both."""
+    m = re.match(r"^(?:[^;‹]{0,60}?[ ,]|)(‹D\d+›) (?:[\w-]+ ){0,2}\w+(?:s|ed) ", left) if re.search(r"\b(?:through|via|by) $", left) else None
+    return m[1] if m and verb.endswith("ing") else None
+
+
 def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     for m in _VERB.finditer(clause.text):
         left, right = clause.text[: m.start()], clause.text[m.end() :]
         obj = _OBJECT.match(right)
         if not obj or re.match(r"^ ?(?:- )?(?:resistan\w+|inhibitor|sensitiv\w+|therap\w+|mediated resist\w+)", obj.group("after")):
             continue
+        if left.endswith("-"):
+            continue  # "TPA-induced ‹G›": the agent is a name unknown to us
         cue = (m.start(), m.end())
         if obj.group("via"):
             yield from _make(sentence, clause, obj.group("via"), obj.group("object"), "activates", cue, "target/dependent", 0.6)
@@ -106,7 +114,7 @@ def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
             _PARTICIPLE.search(m.group()) and re.match(r"^ ‹[VG]", right) and not left.endswith(" by ")
         ):
             continue
-        subject = _subject(clause, left)
+        subject = _means_of(left, m.group()) or _subject(clause, left)
         predicate = "inhibits" if m.group("inhibits") else "activates"
         if subject is not None:
             yield from _make(sentence, clause, subject, obj.group("object"), predicate, cue, f"target/{predicate}", 0.7)
@@ -115,7 +123,7 @@ def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
 _PARTICIPLE = re.compile(r"^(?:activating|activated|sensitizing)$")
 _GOVERNED = re.compile(r"\b(?:by|of|in|with|to|for|against|on|from|through|than|single|during)\b(?: [\w-]+){0,3} $")
 _MODIFIER = re.compile(
-    r"^ (?:- )?(?:resistan\w+|induced|mediated|refractory|positive|mutant|mutated|treated|dependent|sensitive|naive)|^ (?:[\w-]+ )?(?:‹[XL]|cells?\b|patients?\b|tumou?rs?\b)"
+    r"^ (?:- )?(?:resistan\w+|induced|mediated|refractory|positive|mutant|mutated|treated|dependent|sensitive|naive|depletion|deprivation|withdrawal|depriv\w+)|^ (?:[\w-]+ )?(?:‹[XL]|cells?\b|patients?\b|tumou?rs?\b)"
 )
 
 
