@@ -1,14 +1,14 @@
 """A Cypher script that builds the graph in any openCypher database, and may be run again without harm.
 
-Rule: constraints first, then nodes, then relationships, each merged by id in batches. All text stands in string literals made
-by `quoted`; labels and relationship types come from our closed vocabulary, back-quoted.
+Rule: constraints first, then nodes, then relationships, each merged by id in batches of the same labels or type. All text stands
+in string literals made by `quoted`; labels and relationship types come from our closed vocabulary, back-quoted. A node is merged
+with all its labels: not every server can add one to a node of a constraint.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +30,8 @@ def write_cypher(graph: Graph, out: Path) -> list[Path]:
     with open_text(out) as handle:
         handle.write("CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;\n")
         for key, rows in _batches(nodes(graph), labels):
-            extra = "".join(f":`{_name(label)}`" for label in key[1:])
-            handle.write(f"UNWIND [\n{rows}\n] AS row\nMERGE (n:Entity {{id: row.id}})\nSET n += row SET n{extra};\n")
+            all_labels = "".join(f":`{_name(label)}`" for label in key)
+            handle.write(f"UNWIND [\n{rows}\n] AS row\nMERGE (n{all_labels} {{id: row.id}})\nSET n += row;\n")
         for key, rows in _batches(edges(graph), lambda row: [row["predicate"].upper()]):
             handle.write(
                 f"UNWIND [\n{rows}\n] AS row\n"
@@ -41,12 +41,16 @@ def write_cypher(graph: Graph, out: Path) -> list[Path]:
     return [out]
 
 
-def _batches(rows: Iterable[Row], key: Any) -> Iterator[tuple[list[str], str]]:
-    """Runs of rows with the same labels or type, cut into batches; each row is a Cypher map."""
-    for found, group in groupby(rows, key=key):
-        run = iter(group)
-        while batch := list(islice(run, BATCH)):
-            yield found, ",\n".join(map(to_cypher, batch))
+def _batches(rows: Iterable[Row], key: Callable[[Row], list[str]]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Rows with the same labels or type, in batches; each row is a Cypher map. One unfinished batch of each is held."""
+    waiting: dict[tuple[str, ...], list[str]] = {}
+    for row in rows:
+        batch = waiting.setdefault(found := tuple(key(row)), [])
+        batch.append(to_cypher(row))
+        if len(batch) == BATCH:
+            yield found, ",\n".join(waiting.pop(found))
+    for found, batch in waiting.items():
+        yield found, ",\n".join(batch)
 
 
 def to_cypher(value: Any) -> str:
