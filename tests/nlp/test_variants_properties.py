@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.nlp.drugclasses import find_drug_classes
@@ -37,6 +37,7 @@ def test_offsets_lie_in_the_text_and_order_is_fixed(text: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
+@example("\ue000\ue001-overexpression of HGF")
 @given(TEXTS)
 def test_a_named_change_is_its_own_canonical_form_and_compounds_have_their_parts(text: str) -> None:
     found = find_variants(text, TABLE.gene_spans(text), resolve_gene=TABLE.resolve, residue=TABLE.residue)

@@ -16,6 +16,8 @@ from kg.nlp.variants.records import GeneSpan
 
 #: regular expression of one masked gene
 G = "\ue000\ue001*"
+#: a place-holder that the text itself brings is no gene
+_TAKEN = {0xE000: "\ufffd", 0xE001: "\ufffd"}
 _CHAIN = re.compile(rf"(?P<a>{G})\s?[(\[]\s?(?P<b>{G})(?:\s?[;,/]\s?(?P<c>{G}))?\s?[)\]]")
 _GLUED = re.compile(
     r"(?<![A-Za-z0-9-])(?P<gene>(?:c-)?[A-Za-z][A-Za-z0-9]{1,9}?)(?P<tail>[_-]?(?:[ACDEFGHIKLMNPQRSTVWY]\d{2,4}(?:[ACDEFGHIKLMNPQRSTVWYX*](?![A-Za-z0-9])|del|ins|dup|fs|_[ACDEFGHIKLMNPQRSTVWY]\d)"
@@ -76,6 +78,7 @@ def _start(gene: GeneSpan) -> int:
 
 
 def _masked(text: str, genes: Sequence[GeneSpan]) -> str:
+    text = text.translate(_TAKEN)
     pieces, last = [], 0
     for gene in genes:
         pieces += [text[last : gene.start], "\ue000", "\ue001" * (gene.end - gene.start - 1)]
