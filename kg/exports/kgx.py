@@ -15,7 +15,6 @@ from kg.vocab import PREDICATES, slug
 if TYPE_CHECKING:
     from kg.graph import Graph
 
-LISTS = frozenset({"category", "synonym", "xref", "publications", "has_evidence", "attributes"})
 NODE_COLUMNS = ("id", "category", "name", "synonym", "xref", "provided_by", "attributes")
 EDGE_COLUMNS = (
     "id", "subject", "predicate", "object", "category", "original_predicate", "qualified_predicate", "object_aspect_qualifier",

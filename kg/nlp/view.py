@@ -32,7 +32,6 @@ _ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 _HYPHENS = "\u2010\u2011\u2012\u2212\ufe63\uff0d"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 _ODD_SPACES = "\t\n\x0b\x0c\r\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_SPACES = re.compile(rf"[ {_ODD_SPACES}]+")
 _ENTITY_OR_TAG = re.compile(f"{_TAG}|{_ENTITY}", re.IGNORECASE | re.DOTALL)
 _ANYTHING_ODD = re.compile(rf"<(?=[!/A-Za-z])|&(?=[#A-Za-z])|  |[{_ODD_SPACES}{_ZERO_WIDTH}{_HYPHENS}–ﬀﬁﬂﬃﬄ]")
 _BROKEN_LINE = re.compile(r"[^\W_]-$")

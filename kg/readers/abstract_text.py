@@ -47,7 +47,6 @@ _LANGUAGES = {
     "italian": "ita",
     "portuguese": "por",
 }
-_NOTICE = re.compile(r"(?:Retraction|Erratum|Correction|Corrigendum|Expression of concern)\b.{0,20}?[:.]")
 _CLAUSE = re.compile(r" (?:is|are|was|were|has|of) ")
 
 

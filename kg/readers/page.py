@@ -27,10 +27,8 @@ _STATUS = re.compile(
 _COPYRIGHT = re.compile(
     r"(?:Copyright|©|\(c\) \d{4}|Crown Copyright|Published by|This article is protected by|.{0,40}©|\d{4} The Author)", re.IGNORECASE
 )
-_AFTER_CITATION = re.compile(r"(?:doi:|epub\b|ecollection\b|online ahead|print \d{4}|collection \d{4})", re.IGNORECASE)
 _SHORT = re.compile(r"(?P<first>[^\W\d_][^,;:]{1,60}?)\s+et al\.\s+(?P<journal>[^.]{2,100})\.\s*(?P<date>[^.]*)\.?$")
 _KEYWORDS = re.compile(r"(?:keywords|key words)\s*:\s*", re.IGNORECASE)
-_AFFILIATION = re.compile(r"^\s*(?:[•*·]|\(?\d{1,3}\)?[.\s]?|[a-z]\s)?\s*\(?\d{0,3}\)?")
 _LABEL_LINE = re.compile(r"^([A-Z][\w ,/&()'’-]{2,60}):[ \t]+\S", re.MULTILINE)
 
 

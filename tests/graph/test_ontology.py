@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -81,4 +80,3 @@ def test_kgx_qualifiers_and_provenance_are_of_biolinks_enumerations(biolink: dic
     for source in ("text", "construction", "MONDO"):
         level, agent = kgx._provenance(source)
         assert level in values("KnowledgeLevelEnum") and agent in values("AgentTypeEnum")
-    assert json.dumps(sorted(kgx.LISTS))
