@@ -6,6 +6,7 @@ matters, so that ``PD-L1``, ``PDL1`` and ``PD L1`` are one name while ``MET a`` 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -40,18 +41,34 @@ def fold(text: str) -> str:
     return "".join(map(fold_char, text))
 
 
-def fold_offsets(text: str) -> tuple[str, list[int]]:
-    """Return the folded text and, for each of its characters, the offset of the character it came from."""
-    if text.isascii():
-        offsets = [i for i, c in enumerate(text) if c.isalnum()]
-        return "".join(c for c in text.lower() if c.isalnum()), offsets
+_PIECE = re.compile(r"[A-Za-z0-9]+|[^\x00-\x7f]")
+
+
+def fold_runs(text: str) -> tuple[str, dict[int, int], dict[int, int]]:
+    """Return the folded text, and where its runs of letters and digits begin and end: place in the folded text -> offset in the text.
+
+    Only at the border of a run may a name begin or end.
+    """
     folded: list[str] = []
-    offsets = []
-    for i, char in enumerate(text):
-        piece = fold_char(char)
+    begins: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    size = last = 0
+    for found in _PIECE.finditer(text):
+        piece = found[0]
+        piece = piece.lower() if piece.isascii() else fold_char(piece)
+        if not piece:
+            continue
+        start, end = found.span()
+        if start > last or not size:
+            if size:
+                ends[size] = last
+            begins[size] = start
         folded.append(piece)
-        offsets.extend([i] * len(piece))
-    return "".join(folded), offsets
+        size += len(piece)
+        last = end
+    if size:
+        ends[size] = last
+    return "".join(folded), begins, ends
 
 
 def _separators(text: str) -> tuple[list[tuple[str, int]], str]:

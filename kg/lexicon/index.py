@@ -7,14 +7,14 @@ given, and the case rules and guards that were decided at compile time are alrea
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import marisa_trie
 
 from kg.errors import LexiconError
-from kg.lexicon.folding import EXACT, case_score, fold, fold_offsets, same_name
+from kg.lexicon.folding import EXACT, case_score, fold, fold_runs, same_name
 from kg.lexicon.phrases import set_phrases
 from kg.lexicon.records import KIND_NAMES, BackgroundEdge, Candidate, TermMatch, unpack_candidate
 from kg.lexicon.similar import neighbours, rank
@@ -25,6 +25,7 @@ from kg.resources import resource
 
 LONGEST = 120
 _CACHE_LIMIT = 50_000
+_ENTITIES_KEPT = 20_000
 #: symbols and codes have no plural: MSCs are no MSC, TIPs no TIP
 _NO_PLURAL = frozenset({"symbol", "alias", "previous", "code"})
 
@@ -46,6 +47,8 @@ class Lexicon:
         self._surfaces = Lines(folder / "surfaces.txt", folder / "surfaces.u32")
         self._cache: dict[tuple[int, str], tuple[Candidate, ...]] = {}
         self._heads: dict[int, tuple[str, str, str]] = {}
+        self._resolve = lru_cache(_ENTITIES_KEPT)(self._read_entity)
+        self._gene = lru_cache(_ENTITIES_KEPT)(self._read_gene)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Lexicon:
@@ -87,49 +90,39 @@ class Lexicon:
 
     def find_terms(self, text: str) -> list[TermMatch]:
         """Return every dictionary match in a plain text, nested and overlapping ones too, by start, then longest first."""
-        folded, offsets = fold_offsets(text)
-        size = len(folded)
-        border = [True] * (size + 1)
-        for i in range(1, size):
-            border[i] = offsets[i] - offsets[i - 1] > 1
+        folded, begins, ends = fold_runs(text)
         prefixes = self._terms.iter_prefixes_with_ids
         phrases = set_phrases(text)
         matches: list[TermMatch] = []
-        for begin in range(size):
-            if not border[begin]:
-                continue
-            found: dict[int, dict[str, Candidate]] = {}
+        for begin, start in begins.items():
+            found: dict[int, tuple[Candidate, ...]] = {}
             for key, number in prefixes(folded[begin : begin + LONGEST]):
                 stop = begin + len(key)
                 if stop - begin < 2:
                     continue
-                if border[stop]:
-                    self._gather(found, number, text, offsets[begin], offsets[stop - 1] + 1, 0)
-                elif folded[stop] == "s" and border[stop + 1]:
-                    self._gather(found, number, text, offsets[begin], offsets[stop] + 1, 1)
-                elif folded[stop : stop + 2] == "es" and border[stop + 2]:
-                    self._gather(found, number, text, offsets[begin], offsets[stop + 1] + 1, 2)
+                if stop in ends:
+                    self._gather(found, number, text, start, ends[stop], 0)
+                elif folded[stop] == "s" and stop + 1 in ends:
+                    self._gather(found, number, text, start, ends[stop + 1], 1)
+                elif stop + 2 in ends and folded[stop : stop + 2] == "es":
+                    self._gather(found, number, text, start, ends[stop + 2], 2)
             for end in sorted(found, reverse=True):
-                start = offsets[begin]
                 if not any(a <= start and end <= b for a, b in phrases):
-                    matches.append(TermMatch(start, end, _ordered(found[end].values())))
+                    matches.append(TermMatch(start, end, found[end]))
         return matches
 
-    def _gather(self, found: dict[int, dict[str, Candidate]], number: int, text: str, start: int, end: int, plural: int) -> None:
+    def _gather(self, found: dict[int, tuple[Candidate, ...]], number: int, text: str, start: int, end: int, plural: int) -> None:
         slice_ = text[start:end]
         key = (number << 2 | plural, slice_)
         candidates = self._cache.get(key)
         if candidates is None:
-            candidates = self._judge(number, slice_, plural)
+            candidates = _best(self._judge(number, slice_, plural))
             if len(self._cache) >= _CACHE_LIMIT:
                 self._cache.clear()
             self._cache[key] = candidates
         if candidates:
-            best = found.setdefault(end, {})
-            for candidate in candidates:
-                have = best.get(candidate.entity_id)
-                if have is None or have.score < candidate.score:
-                    best[candidate.entity_id] = candidate
+            have = found.get(end)
+            found[end] = candidates if have is None else _best((*have, *candidates))
 
     def _judge(self, number: int, text: str, plural: int) -> tuple[Candidate, ...]:
         stem = text[:-plural] if plural else text
@@ -166,15 +159,14 @@ class Lexicon:
 
     def candidates(self, name: str, types: Collection[str] = ()) -> list[Candidate]:
         """Return the entities that a whole name may stand for, best first, by folded key and the same rules as in text."""
-        found: dict[int, dict[str, Candidate]] = {}
+        found: dict[int, tuple[Candidate, ...]] = {}
         text = name.strip()
         folded = fold(text)
         for plural in (0, 1, 2):
             key = folded[: len(folded) - plural]
             if len(key) > 1 and folded.endswith(("", "s", "es")[plural]) and key in self._terms:
                 self._gather(found, self._terms[key], text, 0, len(text), plural)
-        kept = (c for best in found.values() for c in best.values() if not types or c.type in types)
-        return list(_ordered(kept))
+        return [c for best in found.values() for c in best if not types or c.type in types]
 
     def similar(self, name: str, types: Collection[str] = (), limit: int = 5) -> list[Candidate]:
         """Return entities whose names are spelled much like this one, best first, the score scaled by likeness."""
@@ -195,14 +187,16 @@ class Lexicon:
 
     def entity(self, curie: str) -> Entity | None:
         """Return the entity whose canonical identifier this is, or None."""
-        found = self.resolve(curie)
+        found = self._resolve(curie)
         return found if found is not None and found.id == curie else None
 
     def resolve(self, curie: str) -> Entity | None:
         """Return the entity that this identifier, canonical or an exact match in another vocabulary, stands for, or None."""
-        if curie not in self._ids:
-            return None
-        return self._entity(self._id_entities[self._ids[curie]])
+        return self._resolve(curie)
+
+    def _read_entity(self, curie: str) -> Entity | None:
+        number = self._ids.get(curie)
+        return None if number is None else self._entity(self._id_entities[number])
 
     def _entity(self, number: int) -> Entity:
         curie, type_, name, xrefs, synonyms, attributes = self._entities[number].split("\t")
@@ -216,6 +210,9 @@ class Lexicon:
 
     def gene(self, symbol_or_alias: str) -> Entity | None:
         """Return the gene of an approved symbol, else of an alias or previous symbol that only one gene has, else None."""
+        return self._gene(symbol_or_alias)
+
+    def _read_gene(self, symbol_or_alias: str) -> Entity | None:
         genes = [c for c in self.candidates(symbol_or_alias, ("Gene",)) if c.score >= 0.3]
         for kinds in (("symbol",), ("curated",), ("alias", "previous", "synonym", "name", "abbreviation")):
             ids = {c.entity_id for c in genes if c.kind in kinds}
@@ -282,6 +279,16 @@ def _plural_fits(surface: str, stem: str, case: int, plural: int) -> bool:
     if plural == 2 and not last.lower().endswith(("s", "x", "ch", "sh", "z", "o")):
         return False
     return not (stem.isupper() and case and len(stem) < 3)
+
+
+def _best(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return each entity's best candidate, best first."""
+    best: dict[str, Candidate] = {}
+    for candidate in candidates:
+        have = best.get(candidate.entity_id)
+        if have is None or have.score < candidate.score:
+            best[candidate.entity_id] = candidate
+    return _ordered(best.values())
 
 
 def _ordered(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

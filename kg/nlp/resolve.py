@@ -6,14 +6,18 @@ variants and classes; what remains is decided by length, then score, then the or
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.nlp.workbench import NESTING, Draft
 
-_TYPE_RANK = ("Variant", "DrugClass", "Drug", "Gene", "GeneFamily", "Disease", "Phenotype", "Process", "Concept", "CellLine", "Organism")
+_TYPES = ("Variant", "DrugClass", "Drug", "Gene", "GeneFamily", "Disease", "Phenotype", "Process", "Concept", "CellLine", "Organism")
+_TYPE_RANK = {type_: rank for rank, type_ in enumerate(_TYPES)}
 #: a protein that is also given as a drug (HGF) is read as the gene
 _GENE_OVER_DRUG = 0.8
 _GRAMMAR = {"Variant", "DrugClass", "Concept"}
+_BLOCK = 64
+"""Characters of a stretch of text; what stands in other stretches need not be compared."""
 
 
 def resolve_overlaps(drafts: Iterable[Draft]) -> list[Draft]:
@@ -21,12 +25,18 @@ def resolve_overlaps(drafts: Iterable[Draft]) -> list[Draft]:
     drafts = list(drafts)
     genes = {(d.start, d.end) for d in drafts if d.type == "Gene" and d.score >= _GENE_OVER_DRUG}
     drafts = [d for d in drafts if d.type != "Drug" or (d.start, d.end) not in genes]
-    ordered = sorted(drafts, key=lambda d: (-(d.end - d.start), d.recognizer != "grammar", -d.score, _TYPE_RANK.index(d.type), d.start, d.key))
+    drafts.sort(key=lambda d: (d.start - d.end, d.recognizer != "grammar", -d.score, _TYPE_RANK[d.type], d.start, d.key))
     kept: list[Draft] = []
-    for draft in ordered:
-        if all(_compatible(draft, other) for other in kept if draft.overlaps(other)):
+    blocks: defaultdict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        start, end = draft.start, draft.end
+        touched = range(start // _BLOCK, end // _BLOCK + 1)
+        if all(_compatible(draft, other) for block in touched for other in blocks[block] if start < other.end and other.start < end):
             kept.append(draft)
-    return sorted(kept, key=lambda d: (d.start, -d.end, _TYPE_RANK.index(d.type), d.key))
+            for block in touched:
+                blocks[block].append(draft)
+    kept.sort(key=lambda d: (d.start, -d.end, _TYPE_RANK[d.type], d.key))
+    return kept
 
 
 def _compatible(draft: Draft, other: Draft) -> bool:

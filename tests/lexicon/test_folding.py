@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.lexicon import Lexicon
-from kg.lexicon.folding import ANY, CAPITAL, EXACT, SYMBOL, SYMBOL_UPPER, case_score, fold, fold_offsets, same_name
+from kg.lexicon.folding import ANY, CAPITAL, EXACT, SYMBOL, SYMBOL_UPPER, case_score, fold, fold_runs, same_name
 
 
 @pytest.mark.parametrize(
@@ -50,12 +52,13 @@ def test_case_rules(rule: int, surface: str, text: str, fits: bool) -> None:
 
 
 @given(st.text(max_size=200))
-def test_offsets_point_at_the_folded_characters(text: str) -> None:
-    folded, offsets = fold_offsets(text)
-    assert len(folded) == len(offsets)
+def test_runs_are_the_stretches_between_characters_that_fold_to_nothing(text: str) -> None:
+    folded, begins, ends = fold_runs(text)
+    spans = list(zip(begins.values(), ends.values(), strict=True))
     assert folded == fold(text)
-    assert offsets == sorted(offsets)
-    assert all(0 <= i < len(text) for i in offsets)
+    assert [fold(text[a:b]) for a, b in spans] == [folded[a:b] for a, b in zip(begins, ends, strict=True)]
+    assert all(fold(c) for a, b in spans for c in text[a:b])
+    assert all(b < a for (_, b), (a, _) in pairwise(spans))
 
 
 @given(st.text(alphabet=st.sampled_from("ALK EGFR-αβ'()\n\u0301ıß̈𝛼cancer S1,."), max_size=120))
