@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from kg.nlp.workbench import Draft
 
 _CODE = re.compile(
-    r"(?<![\w-])(?!(?:IC|EC|GI|LD|ED|AC|GR)\d\d\b|(?:NCT|GSE|PMID|CTN|UMIN|ISRCTN|CVCL|COVID|SARS)-?\d)(?:[A-Z]{2,6}-?[A-Z]?\d{2,7}[A-Za-z]?|[A-Z]{2,5}-\d{1,3}-\d{2,4}|[A-Z]{2,5}-[A-Z]{1,2}\d{2,4})(?![\w-])"
+    r"[A-Z](?<![\w-].)(?:[A-Z]{1,5}-?[A-Z]?\d{2,7}[A-Za-z]?|[A-Z]{1,4}-\d{1,3}-\d{2,4}|[A-Z]{1,4}-[A-Z]{1,2}\d{2,4})(?![\w-])", re.DOTALL
 )
+_NO_DRUG = re.compile(r"(?:IC|EC|GI|LD|ED|AC|GR)\d\d\b|(?:NCT|GSE|PMID|CTN|UMIN|ISRCTN|CVCL|COVID|SARS)-?\d")
 _KIND = r"(?:inhibitor|TKI|antagonist|agonist|degrader|blocker|antibody|PROTAC|conjugate|compound|small molecule|drug|agent|tracer|derivative)"
 _AFTER = re.compile(
     rf"^(?: ?\([^)]*\))? ?(?:,|is|was|\()? ?(?:an?|the|our) (?:[\w/-]+,? ){{0,8}}?{_KIND}|^ ?(?:monotherapy|treatment|therapy|\(?\d+ ?(?:mg|nM|µM|μM|mg/kg)|mg\b|plus |-treated)"
@@ -30,7 +31,7 @@ def find_code_drafts(text: str, drafts: Sequence[Draft]) -> Iterator[Draft]:
     found: dict[str, list[tuple[int, int]]] = {}
     spoken: set[str] = set()
     for m in _CODE.finditer(text):
-        if any(d.start < m.end() and m.start() < d.end for d in drafts):
+        if _NO_DRUG.match(m.group()) or any(d.start < m.end() and m.start() < d.end for d in drafts):
             continue
         found.setdefault(m.group(), []).append(m.span())
         if _AFTER.match(text[m.end() : m.end() + 120]) or _BEFORE.search(text[max(0, m.start() - 40) : m.start()]):

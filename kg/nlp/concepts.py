@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 
 from kg.lexicon import Lexicon
+from kg.lexicon.heads import find_from_heads
 from kg.nlp.workbench import Draft
 from kg.vocab import concept_id
 
 _KINDS = r"(?:intrinsic|acquired|primary|secondary|innate|adaptive|de novo|on-target|off-target|bypass)"
+_HEADS = ("intrinsic", "acquired", "primary", "secondary", "innate", "adaptive", "de novo", "on-target", "off-target", "bypass")
 _COORDINATED = re.compile(
     rf"\b(?P<first>{_KINDS})(?: and| or|/|,| and/or) (?:{_KINDS})(?:,? (?:and|or) {_KINDS})? (?P<head>resistance)\b", re.IGNORECASE
 )
@@ -24,11 +26,11 @@ _SAME = {"primary": "intrinsic", "innate": "intrinsic", "de novo": "intrinsic", 
 
 def find_concept_drafts(text: str, lexicon: Lexicon) -> Iterator[Draft]:
     """Yield the concepts of coordinations and paraphrases; a name that the vocabulary lacks yields nothing."""
-    for m in _COORDINATED.finditer(text):
+    for m in find_from_heads(_COORDINATED, text, _HEADS) if " resistance" in text.lower() else ():
         kind = m["first"].lower()
         yield from _draft(lexicon, f"{_SAME.get(kind, kind)} {m['head'].lower()}", m.start(), m.end())
-    for pattern, name in ((_SUBSET, "subset benefit"), (_STRATIFY, "patient stratification")):
-        for m in pattern.finditer(text):
+    for pattern, head, name in ((_SUBSET, "limited to", "subset benefit"), (_STRATIFY, "stratif", "patient stratification")):
+        for m in find_from_heads(pattern, text, (head,)):
             yield from _draft(lexicon, name, m.start(), m.end())
 
 

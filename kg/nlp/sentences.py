@@ -59,7 +59,8 @@ _LABEL_WORDS = _words(
 _LABEL_WORD = "(?:" + "|".join(sorted(_LABEL_WORDS, key=len, reverse=True)) + ")"
 _LABEL = re.compile(rf"(?<![^\s.)\]]){_LABEL_WORD}(?:(?: ?[/&,]? | ?/ ?){_LABEL_WORD}){{0,5}}(?:\(S\))? ?:(?=\s|[A-Z0-9])")
 _LABEL_JOINERS = _words("AND OF OR TO THE IN &")
-_CANDIDATE = re.compile(r"(?:[.!?]+|…)[\"'”’»)\]]*|\n[^\S\n]*\n\s*")
+_LABEL_COLON = re.compile(r":(?=[\sA-Z0-9])(?:(?<=[A-Z)]:)|(?<=[A-Z)] :))")
+_CANDIDATE = re.compile(r"[.!?…\n](?:(?:(?<=[.!?])[.!?]*|(?<=…))[\"'”’»)\]]*|(?<=\n)[^\S\n]*\n\s*)")
 _CITATION = re.compile(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|\s?\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\(\d{1,3}(?:[,–-] ?\d{1,3})*\))(?=\s+[A-Z\"“(\[])")
 _WORD_BEFORE = re.compile(r"[^\s(\[{\"“‘,;:/]+$")
 _NEXT_WORD = re.compile(r"[\"'“‘(\[]*([^\W_][^\s,;:.()\[\]/]*)")
@@ -269,7 +270,7 @@ def _in_bracket(text: str, last: int, at: int) -> bool:
 def _label_starts(text: str) -> list[int]:
     """Offsets of section labels in capitals with a colon ("RESULTS:", "PATIENTS AND METHODS:")."""
     starts = []
-    for found in _LABEL.finditer(text):
+    for found in _LABEL.finditer(text) if _LABEL_COLON.search(text) else ():
         words = found[0].replace("/", " ").replace(",", " ").rstrip(": ").split()
         if found.start() and not all(word in _LABEL_JOINERS for word in words):
             starts.append(found.start())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from kg.lexicon.heads import find_before, find_from_heads
 from kg.nlp.drugclasses.general import find_general, find_regimens
 from kg.nlp.drugclasses.records import DrugClassMatch
 from kg.nlp.drugclasses.targeted import CLASS_TARGET, TargetReader, find_targeted, find_untargeted, short_forms
@@ -19,6 +20,8 @@ from kg.nlp.variants.records import GeneSpan, VariantMatch
 _BEFORE_HEAD = re.compile(
     r"(?<![A-Za-z0-9])(?P<gene>[A-Za-z][A-Za-z0-9-]{1,11}?)(?=(?:[\s-](?:tyrosine[\s-]kinase|kinase|pathway))?[\s-](?:inhibitors?|TKIs?|inhibition|blockade|antagonists?|degraders?|targeted\stherap|directed\stherap|antibod))"
 )
+_HEAD = re.compile(r"inhibit|TKI|blockade|antagonist|degrader|targeted|directed|antibod")
+_HEAD_REACH = 30  # characters from the first letter of a gene to the head
 _ANTI_GENE = re.compile(r"(?<![A-Za-z0-9])[Aa]nti-(?P<gene>[A-Z][A-Za-z0-9-]{1,9})(?![A-Za-z0-9])")
 _DEFINED = re.compile(r"\s\((?P<short>[A-Z][A-Za-z-]{1,8})\)")
 _NOT_SHORT = re.compile(r"(?:TKIs?|CT|ADCs?|ICIs?|EGFR|[A-Z]$)")
@@ -62,12 +65,11 @@ def _stem(match: DrugClassMatch) -> str:
 
 def _unlisted(text: str, genes: Sequence[GeneSpan], resolve_gene: Callable[[str], str | None]) -> Iterator[GeneSpan]:
     covered = [(g.start, g.end) for g in genes]
-    for pattern in (_BEFORE_HEAD, _ANTI_GENE):
-        for match in pattern.finditer(text):
-            start, end = match.span("gene")
-            symbol = None if any(s < end and start < e for s, e in covered) else resolve_gene(match["gene"])
-            if symbol:
-                yield GeneSpan(start, end, symbol)
+    for match in (*find_before(_BEFORE_HEAD, text, _HEAD, _HEAD_REACH), *find_from_heads(_ANTI_GENE, text, ("anti-",))):
+        start, end = match.span("gene")
+        symbol = None if any(s < end and start < e for s, e in covered) else resolve_gene(match["gene"])
+        if symbol:
+            yield GeneSpan(start, end, symbol)
 
 
 def _short(text: str, genes: Sequence[GeneSpan], resolve_gene: Callable[[str], str | None]) -> Iterator[DrugClassMatch]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.lexicon.heads import find_from_heads
 from kg.nlp.drugclasses.records import DrugClassMatch
 
 #: (canonical name, phrases in any case, abbreviations as written)
@@ -57,6 +58,16 @@ _HEADS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
+#: what the phrases begin with, in lower case
+_BEGINNINGS = (
+    "immun", "checkpoint", "ici", "antib", "adc", "bispecific", "monoclonal", "multi", "mki", "platinum", "chemo", "radio", "cytotoxic", "anti",
+    "oncology", "endocrine", "hormon", "androgen", "aromatase", "proteasome", "histone", "hdac", "topoisomerase", "angiogen", "gamma", "γ",
+    "hypomethylating", "demethylating", "dnmt", "taxane", "anthracycline", "vinca", "fluoropyrimidine", "alkylat", "selective", "serd", "serm",
+    "proteolysis", "protac", "glucocorticoid", "gluco", "cortico", "bisphosphonate", "statins", "imid", "chimeric", "car", "t cell", "t-cell",
+    "t lymph", "t-lymph", "cancer", "tumo", "proton", "ppi", "small",
+)  # fmt: skip
+
+
 def _pattern() -> re.Pattern[str]:
     rows = [f"(?P<c{i}>(?i:{phrases}){'|' + short if short else ''})" for i, (_, phrases, short) in enumerate(_HEADS)]
     return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(rows)})(?![A-Za-z0-9])")
@@ -64,6 +75,11 @@ def _pattern() -> re.Pattern[str]:
 
 _GENERAL = _pattern()
 _STEM = r"(?:[a-z]+(?:mab|nib|platin|taxel|rexed|tabine|rubicin|ciclib|lisib|parib|tecan|bine|poside|fosfamide|zomib|sertib|limus|cetaxel)|[a-z-]*(?:5-fluorouracil|fluorouracil|leucovorin|methotrexate|prednisone|vincristine|dexamethasone))"
+#: what the last drug before the bracket ends in
+_ENDINGS = (
+    "mab", "nib", "platin", "taxel", "rexed", "tabine", "rubicin", "ciclib", "lisib", "parib", "tecan", "bine", "poside", "fosfamide", "zomib",
+    "sertib", "limus", "uracil", "leucovorin", "methotrexate", "prednisone", "vincristine", "dexamethasone",
+)  # fmt: skip
 _SHORT = re.compile(r"\s\((?P<short>[A-Z]{2,7})\)")
 _DRUGS = re.compile(rf"(?P<drugs>{_STEM}(?:(?:,\s(?:and\s)?|\s(?:and|plus)\s|\s?[+/]\s?){_STEM}){{1,6}})$", re.IGNORECASE)
 _DRUG = re.compile(_STEM, re.IGNORECASE)
@@ -71,7 +87,7 @@ _DRUG = re.compile(_STEM, re.IGNORECASE)
 
 def find_general(text: str) -> Iterator[DrugClassMatch]:
     """Yield the classes without target, the longest at each place."""
-    for match in _GENERAL.finditer(text):
+    for match in find_from_heads(_GENERAL, text, _BEGINNINGS):
         name = _HEADS[int(str(match.lastgroup)[1:])][0]
         yield DrugClassMatch(match.start(), match.end(), name, head=name)
 
@@ -80,6 +96,8 @@ def find_regimens(text: str) -> Iterator[DrugClassMatch]:
     """Yield regimens named by the initials of their drugs: "atezolizumab, bevacizumab, carboplatin, and paclitaxel (ABCP)"."""
     for bracket in _SHORT.finditer(text):
         short = bracket["short"]
+        if not text[max(0, bracket.start() - 20) : bracket.start()].rstrip().lower().endswith(_ENDINGS):
+            continue
         match = _DRUGS.search(text, max(0, bracket.start() - 30 * len(short)), bracket.start())
         drugs = _DRUG.findall(match["drugs"])[-len(short) :] if match else []
         if len(drugs) != len(short) or any(d[0].upper() != c for d, c in zip(drugs, short, strict=True)):

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.lexicon.heads import find_from_heads
 from kg.nlp.drugclasses.records import DrugClassMatch
 from kg.nlp.variants.masking import G, MaskedText
 from kg.nlp.variants.records import VariantMatch
@@ -132,6 +133,7 @@ _HEAD = "|".join(f"(?P<h{i}>{h})" for i, (_, h) in enumerate(_HEADS))
 _TARGET = rf"(?:{G}(?:/\d{{1,2}}(?!\d))?(?:[\s-]{V}|\s?\({V}\))?|{V}(?:\s?\((?:ON|OFF)\))?)"
 _SEP = r"(?:\s*,\s*(?:and/or|and|or)\s+|\s*,\s*|\s?/\s?|\s+(?:and/or|and|or|plus)\s+|-)"
 LISTED = re.compile(rf"{_TARGET}(?:-?{_SEP}(?:anti-)?(?:pan-)?{_TARGET})*")
+_MEMBER = re.compile(rf"(?P<pan>[Pp]an-)?(?:(?P<v>{V})|(?P<g>{G})(?:[\s-]?\(?(?P<gv>{V})\)?)?(?P<n>/\d{{1,2}}(?!\d))?)")
 _AFTER = re.compile(
     rf"(?P<desc>(?:[\s-]{{0,3}}{_DESCRIPTOR}){{0,6}})[\s-]{{0,3}}(?:{_HEAD})(?![A-Za-z0-9])(?P<post>\sof\sthe\s(?P<postgens>{_ORDINAL}(?:(?:,|\sand|\sor|,\sand)\s{_ORDINAL})*)\sgenerations?)?",
     re.IGNORECASE,
@@ -158,6 +160,11 @@ UNTARGETED = re.compile(
     rf"(?<![A-Za-z0-9])(?:(?P<gen>{_GENERATION})(?:,?\s+|,\s*)(?:{_ADJECTIVE}(?:,\s|\s|-)){{0,6}})?(?P<what>(?:receptor\s)?tyrosine[\s-]kinase[\s-](?:inhibitors?|inhibition)|TKIs?|(?:protein\s|serine/threonine\s)?kinase[\s-]inhibitors?|inhibitors?(?=\b))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_UNTARGETED_HEADS = (
+    "first", "second", "third", "fourth", "fifth", "next", "new", "early", "earlier", "later", "latest", "older", "1st", "2nd", "3rd", "4th", "5th",
+    "receptor", "tyrosine", "tki", "protein", "serine", "kinase", "inhibitor",
+)  # fmt: skip
+_ENDS_IN_I = re.compile(r"i(?<=[A-Z0-9]i)s?(?![A-Za-z0-9])")
 _SHORT_I = re.compile(r"(?<![A-Za-z0-9])(?P<gene>(?:pan-)?[A-Z][A-Z0-9]{2,6}(?:/\d)?)i(?:s)?(?![A-Za-z0-9])")
 _ORDINALS = re.compile(_ORDINAL, re.IGNORECASE)
 _NUMERIC = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
@@ -191,9 +198,7 @@ class TargetReader:
         """Return the members of a list between two offsets."""
         found: list[_Target] = []
         last = start
-        for match in re.finditer(
-            rf"(?P<pan>[Pp]an-)?(?:(?P<v>{V})|(?P<g>{G})(?:[\s-]?\(?(?P<gv>{V})\)?)?(?P<n>/\d{{1,2}}(?!\d))?)", self.text[start:end]
-        ):
+        for match in _MEMBER.finditer(self.text[start:end]):
             gap = self.text[last : start + match.start()]
             pan = "pan-" if match["pan"] else ""
             name, genes = self._named(match, start)
@@ -259,7 +264,7 @@ def find_targeted(reader: TargetReader, taken: Sequence[tuple[int, int]]) -> Ite
         head = _POSTPOSED.search(reader.text, window, listing.start())
         if head and not _NOT_AFTER.match(reader.text, listing.end()):
             yield from _postposed(head, listing, reader)
-    for match in CO_INHIBITION.finditer(reader.text):
+    for match in find_from_heads(CO_INHIBITION, reader.text, ("co-", "coi", "cot", "cob")):
         yield _class(match.start(), match.end(), reader.targets(match.start("list"), match.end("list")), "inhibitor", joint=" and ")
 
 
@@ -316,7 +321,7 @@ def find_untargeted(reader: TargetReader, context: Sequence[tuple[int, str, tupl
 
     ``context`` are (offset, name, genes) of targets in order of place.
     """
-    for match in UNTARGETED.finditer(reader.text):
+    for match in find_from_heads(UNTARGETED, reader.text, _UNTARGETED_HEADS):
         words = match["what"].lower()
         named = generations(match["gens"])
         if words.startswith("inhibitor") and not named:
@@ -342,5 +347,5 @@ def _context_target(place: int, context: Sequence[tuple[int, str, tuple[str, ...
 
 def short_forms(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, target as written) of "MEKi", "pan-RAFi", "CDK4/6i"."""
-    for match in _SHORT_I.finditer(text):
+    for match in _SHORT_I.finditer(text) if _ENDS_IN_I.search(text) else ():
         yield match.start(), match.end(), match["gene"]

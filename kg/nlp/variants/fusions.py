@@ -19,7 +19,7 @@ HEAD = r"(?:(?:gene|oncogenic|oncogene|chimeric|transcript|in-frame)\s+)?(?:fusi
 _NAME = r"[A-Z][A-Za-z0-9αβ]{1,9}"
 _BREAK = r"(?:\s?(?:exons?|introns?|e|E|ex)\s?\d{1,2})"
 _PAIR = re.compile(
-    rf"(?<![A-Za-z0-9/:-])(?P<a>{G}|{_NAME})(?P<ba>{_BREAK})?\s?(?P<join>::|[-–‑]|/|;\s?)\s?(?P<b>{G}|{_NAME})(?P<bb>{_BREAK})?(?![A-Za-z0-9:])"
+    rf"(?P<a>[\ue000A-Z](?<![A-Za-z0-9/:-].)(?:(?<=\ue000)\ue001*|(?<=[A-Z])[A-Za-z0-9αβ]{{1,9}}))(?P<ba>{_BREAK})?\s?(?P<join>::|[-–‑]|/|;\s?)\s?(?P<b>{G}|{_NAME})(?P<bb>{_BREAK})?(?![A-Za-z0-9:])"
     rf"(?P<head>[\s-]+{HEAD})?(?P<var>\s+(?:fusion\s+)?variants?\s?(?:\d[a-c]?|[Vv]\d)(?![A-Za-z0-9])(?:/[a-c])?)?"
 )
 #: what may stand before a partner's name: "the", "a nucleolar protein gene,"

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.lexicon.heads import find_from_heads, has_any
 from kg.nlp.variants.fusion_pairs import POSITIVE_IS_FUSION
 from kg.nlp.variants.fusions import HEAD as FUSION_HEAD
 from kg.nlp.variants.masking import G, MaskedText
@@ -123,11 +124,11 @@ _LEFT: tuple[tuple[str, str, str, str], ...] = (
 )  # fmt: skip
 
 
-def _compile_left() -> tuple[tuple[str, str, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
+def _compile_left() -> tuple[tuple[str, str, re.Pattern[str], re.Pattern[str], tuple[str, ...]], ...]:
     """Compile each left head twice: to find it in lower-cased text at its own speed, and with its genes."""
     flag = re.IGNORECASE
     return tuple(
-        (kind, label, re.compile(rf"(?:{head})$", flag), re.compile(tail, flag), re.compile(_GATES[kind])) for kind, label, head, tail in _LEFT
+        (kind, label, re.compile(rf"(?:{head})$", flag), re.compile(tail, flag), tuple(_GATES[kind].split("|"))) for kind, label, head, tail in _LEFT
     )
 
 
@@ -137,8 +138,8 @@ _GATES = {
     "mutation": "mutat|mutant|activat|sensiti|compound|variant|polymorphism|substitution|snp",
     "fusion": "fusion|rearrange|translocat",
     "amplification": "amplif|copy",
-    "overexpression": "over-?expr|up-?reg|high|elevated|increased|strong|enhanced|aberrant",
-    "low_expression": "low|reduced|decreased|diminished|weak|down-?reg|under-?expr",
+    "overexpression": "overexpr|over-expr|upreg|up-reg|high|elevated|increased|strong|enhanced|aberrant",
+    "low_expression": "low|reduced|decreased|diminished|weak|downreg|down-reg|underexpr|under-expr",
     "loss_of_expression": "loss|lack|absence|knock|silenc|deplet|ablat|rna|ko|kd",
     "loss": "loss|inactivation|deficiency",
     "deletion_of_gene": "deletion",
@@ -150,7 +151,15 @@ _WINDOW = 90  # code points before a gene in which a left head may stand
 
 _RIGHT_C = tuple((k, n, re.compile(h, re.IGNORECASE if k not in ("positive", "structural_isoform") else 0)) for k, n, h in _RIGHT)
 _LEFT_C = _compile_left()
+#: what no right head begins with
+_NO_HEAD = frozenset(["", *",.;:)(]/%"])
 _LISTS = re.compile(_LIST)
+#: the domains whose mutation is a lesion without a gene beside it
+_BARE_DOMAINS = ("solvent", "gatekeeper", "kinase")
+_DOMAIN_HEADS = (
+    "solvent", "gatekeeper", "kinase", "tyrosine", "xdfg", "activation", "p-loop", "extracellular", "transmembrane", "juxtamembrane", "promoter",
+    "ligand", "tkd", "hinge", "atp",
+)  # fmt: skip
 _BARE_DOMAIN = re.compile(rf"(?<![A-Za-z-]){_DOMAIN}[\s-]+{_MUT}", re.IGNORECASE)
 
 
@@ -158,7 +167,7 @@ def find_lesions(masked: MaskedText) -> list[Lesion]:
     """Return gene-level lesions; overlapping readings of one gene are left to the caller's ranking by length."""
     found = [*_from_left_heads(masked), *_from_right_heads(masked)]
     covered = [(x.start, x.end) for x in found]
-    for match in _BARE_DOMAIN.finditer(masked.text):
+    for match in find_from_heads(_BARE_DOMAIN, masked.text, _DOMAIN_HEADS) if has_any(masked.text.lower(), _BARE_DOMAINS) else ():
         if match["domain"].lower().replace("-", " ") in ("solvent front", "gatekeeper", "kinase domain") and not _inside(match.start(), covered):
             found.append(Lesion(match.start(), match.end(), None, "domain_mutation", _domain(match["domain"]) + " mutation"))
     return found
@@ -181,6 +190,8 @@ def _domain(words: str) -> str:
 
 def _from_right_heads(masked: MaskedText) -> Iterator[Lesion]:
     for listing in _LISTS.finditer(masked.text):
+        if masked.text[listing.end() : listing.end() + 1] in _NO_HEAD:
+            continue
         for kind, label, head in _RIGHT_C:
             match = head.match(masked.text, listing.end())
             if not match:
@@ -241,14 +252,14 @@ def _positive(members: list[GeneSpan], end: int) -> Iterator[Lesion]:
 
 def _from_left_heads(masked: MaskedText) -> Iterator[Lesion]:
     lower = masked.original.lower()
-    active = [row for row in _LEFT_C if row[4].search(lower)]
+    active = [row for row in _LEFT_C if has_any(lower, row[4])]
     for listing in _LISTS.finditer(masked.text):
         if _NOT_LESION.match(masked.text, listing.end()):
             continue
         window = max(0, listing.start() - _WINDOW)
         around = lower[window : listing.start()]
         for kind, label, head, tail, gate in active:
-            match = head.search(masked.text, window, listing.start()) if gate.search(around) else None
+            match = head.search(masked.text, window, listing.start()) if has_any(around, gate) else None
             if not match or _WORD_BEFORE.match(masked.text[match.start() - 1 : match.start()]):
                 continue
             after = tail.match(masked.text, listing.end())

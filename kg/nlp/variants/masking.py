@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.lexicon.heads import find_before, find_from, places_of, word_starts_before
 from kg.nlp.variants.records import GeneSpan
 
 #: regular expression of one masked gene
@@ -26,7 +27,11 @@ _GLUED = re.compile(
 _BESIDE = re.compile(
     r"(?<![A-Za-z0-9-])(?P<gene>[A-Za-z][A-Za-z0-9-]{1,9})(?=[\s_-](?:p\.)?[ACDEFGHIKLMNPQRSTVWY]\d{2,4}(?:[ACDEFGHIKLMNPQRSTVWYX*](?![A-Za-z0-9])|_|del|ins|dup|fs))"
 )
-_NUMBERED = re.compile(r"(?:(?<=[A-Za-z]\d)/(?P<n>\d)|(?<=\dA)/(?P<l>B))(?![A-Za-z0-9/.%])")
+#: what a glued or neighbouring change begins with, and how far before that its gene can begin
+_GLUED_TO = re.compile(r"[ACDEFGHIKLMNPQRSTVWY]\d\d|[eE]x(?:on)?\s?\d|III\b|ITD\b|TKD\b|[12][09](?:del|ins)")
+_BESIDE_TO = re.compile(r"[ACDEFGHIKLMNPQRSTVWY]\d{2,4}(?:[ACDEFGHIKLMNPQRSTVWYX*](?![A-Za-z0-9])|_|del|ins|dup|fs)")
+_GENE_REACH = 16
+_NUMBERED = re.compile(r"/(?:(?P<n>\d)(?<=[A-Za-z]\d/\d)|(?P<l>B)(?<=\dA/B))(?![A-Za-z0-9/.%])")
 _SHORT_TAIL = re.compile(r"(?:m\+?|amp|wt|WT|mut\+?|\+)$")
 
 
@@ -78,7 +83,8 @@ def _start(gene: GeneSpan) -> int:
 
 
 def _masked(text: str, genes: Sequence[GeneSpan]) -> str:
-    text = text.translate(_TAKEN)
+    if "\ue000" in text or "\ue001" in text:
+        text = text.translate(_TAKEN)
     pieces, last = [], 0
     for gene in genes:
         pieces += [text[last : gene.start], "\ue000", "\ue001" * (gene.end - gene.start - 1)]
@@ -90,7 +96,9 @@ def _glued(text: str, genes: Sequence[GeneSpan], resolve_gene: Callable[[str], s
     known = {text[g.start : g.end]: g for g in genes}
     taken = {g.start for g in genes}
     found = []
-    for match in _GLUED.finditer(text):
+    # a short tail ("EGFRm") counts only behind the name of a gene found elsewhere, any other tail behind any word
+    places = places_of(text, known) | word_starts_before(text, _GLUED_TO, _GENE_REACH)
+    for match in find_from(_GLUED, text, places):
         name = match["gene"]
         if match.start() in taken:
             continue
@@ -105,7 +113,7 @@ def _glued(text: str, genes: Sequence[GeneSpan], resolve_gene: Callable[[str], s
 
 def _beside(text: str, resolve_gene: Callable[[str], str | None]) -> list[GeneSpan]:
     """Genes that stand before a change, by names the caller's dictionary may hold back elsewhere."""
-    named = ((m, resolve_gene(m["gene"])) for m in _BESIDE.finditer(text))
+    named = ((m, resolve_gene(m["gene"])) for m in find_before(_BESIDE, text, _BESIDE_TO, _GENE_REACH))
     return [GeneSpan(m.start("gene"), m.end("gene"), symbol) for m, symbol in named if symbol]
 
 

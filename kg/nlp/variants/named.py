@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.lexicon.heads import find_from, places_of
 from kg.nlp.variants import notation
 from kg.nlp.variants.masking import G, MaskedText
 from kg.nlp.variants.notation import Change
@@ -84,16 +85,28 @@ _LOOKALIKE = re.compile(
 _CODE_AFTER = re.compile(r"(?:-\d|\s?(?:medium|media|agar|cell line|strain))")
 
 
-_RESIDUE_WORD = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{4,12}(?:ine|ate|ic|phan)(?![a-z])|[A-Z][a-z]{2}(?=\s?(?:-|>|→|=)))")
-_EXON_GATE = re.compile(r"19|20ins|[eE]x(?:on)?s?[\s.-]?\d|EXON|[dD]el|DEL")
+#: what every text has that has a change of the kind; looking for it costs far less than looking for the change
+_RESIDUE = re.compile(r"[A-Z](?<![A-Za-z0-9].)(?:[a-z]{2})?[1-9]", re.DOTALL)
+_PREFIXED_GATE = re.compile(r"[lspaΔ][\s-]?\(?[A-Z](?:[a-z]{2})?[1-9]")
+_DNA_GATE = re.compile(r"[cgmnr](?<![A-Za-z0-9].)\.", re.DOTALL)
+_BARE_DNA_GATE = re.compile(r"[ACGT](?:\s?(?:-{0,3}>|→|=>)|\s?[–-]\d\d|/[ACGT](?![A-Za-z0-9/]))")
+_BARE_INDEL_GATE = re.compile(r"(?:del|ins|dup)\s?[ACGT\d]")
+_DNA_LETTER_GATE = re.compile(r"[ACGT](?<![A-Za-z0-9.].)(?:\s?-{0,2}>|\sto\s|-to-)", re.DOTALL)
+_DNA_WORD_GATE = re.compile(r"ine(?:\s?-{0,2}>|\sto\s|-to-)")
+_RSID_GATE = re.compile(r"[rR](?<![A-Za-z0-9].)[sS]\s?\d", re.DOTALL)
+_SPACED_HEAD = re.compile(r"[A-Z][a-z]{2}\s?[\s(\[-]?[1-9]")
+_ARROW_HEAD = re.compile(r"[A-Z](?<![A-Za-z].)[a-z]{2}\s?(?:-{0,3}>|→|=>)", re.DOTALL)
+#: residues by which a change in words begins; the shortest names (lysine, serine, valine) are not looked for
+_RESIDUE_WORDS = tuple(sorted(word for word in notation.AA_WORDS if word.endswith(("ine", "ate", "ic", "phan")) and len(word) > 6))
+_CLASS_GATE = re.compile(r"lass(?:es)?\s[I123]")
+_EXON_GATE = re.compile(r"ex(?:ons?|\.)?[\s-]?\d", re.IGNORECASE)
+_SHORT_DEL_GATE = re.compile(r"19[\s-]?(?:del|DEL|Del)|20ins|(?:del|Del|DEL)[\s-]?19")
 
 
 def find_named(masked: MaskedText) -> list[Named]:
     """Return the changes named in the text, longest reading first where two overlap, in order of place."""
     text = masked.text
-    found = [*_hgvs(text), *_spelled(text), *_classes(text), *_codons(text), *_sites(text)]
-    if _EXON_GATE.search(text):
-        found += _exons(text)
+    found = [*_hgvs(text), *_spelled(text), *_classes(text), *_codons(text), *_sites(text), *_exons(text)]
     kept: list[Named] = []
     for item in sorted(found, key=lambda n: (n.start, -n.end)):
         if not any(k.start < item.end and item.start < k.end and not _shares_head(k, item) for k in kept):
@@ -106,33 +119,39 @@ def _shares_head(a: Named, b: Named) -> bool:
 
 
 def _hgvs(text: str) -> Iterator[Named]:
-    for match in _DNA.finditer(text):
+    for match in _DNA.finditer(text) if _DNA_GATE.search(text) else ():
         yield Named(match.start(), match.end(), notation.dna_change(match))
-    for match in _PROTEIN.finditer(text):
+    for match in _proteins(text):
         change = notation.protein_change(match)
         if not _plausible(match, change, text):
             continue
         start, end = _trim(match)
         yield Named(start, end, change)
         yield from _alternatives(text, start, end, change)
-    for match in _PREFIXED.finditer(text):
+    for match in _PREFIXED.finditer(text) if _PREFIXED_GATE.search(text) else ():
         yield Named(match.start(), match.end(), notation.prefixed_change(match))
-    for pattern in (notation.BARE_DNA, _DNA_WORDS):
-        for match in pattern.finditer(text):
+    for pattern, gates in ((notation.BARE_DNA, (_BARE_DNA_GATE, _BARE_INDEL_GATE)), (_DNA_WORDS, (_DNA_LETTER_GATE, _DNA_WORD_GATE))):
+        for match in pattern.finditer(text) if any(gate.search(text) for gate in gates) else ():
             yield Named(match.start(), match.end(), notation.dna_change(match))
-    for match in notation.RSID.finditer(text):
+    for match in notation.RSID.finditer(text) if _RSID_GATE.search(text) else ():
         yield Named(match.start(), match.end(), Change(re.sub(r"\s", "", match[0]).lower(), "rsid"))
 
 
+def _proteins(text: str) -> Iterator[re.Match[str]]:
+    """The matches of `_PROTEIN`, which begin at a residue or at the "p. (" in front of it, or else at a reference sequence."""
+    if "NM_" in text or "NP_" in text:
+        return _PROTEIN.finditer(text)
+    residues = (found.start() for found in _RESIDUE.finditer(text))
+    return find_from(_PROTEIN, text, {place for at in residues for place in range(max(0, at - 4), at + 1)})
+
+
 def _spelled(text: str) -> Iterator[Named]:
-    for match in _SPACED.finditer(text):
+    for match in find_from(_SPACED, text, (head.start() for head in _SPACED_HEAD.finditer(text))):
         yield Named(match.start(), match.end(), notation.spelled_change(match))
-    last = 0
-    for word in _RESIDUE_WORD.finditer(text):
-        spelled = _WORDS.match(text, word.start()) if word.start() >= last else None
-        if spelled:
-            last = spelled.end()
-            yield Named(spelled.start(), spelled.end(), notation.spelled_change(spelled))
+    places = places_of(text.lower(), _RESIDUE_WORDS) if len(text.lower()) == len(text) else set(range(len(text)))
+    places.update(head.start() for head in _ARROW_HEAD.finditer(text))
+    for match in find_from(_WORDS, text, places):
+        yield Named(match.start(), match.end(), notation.spelled_change(match))
 
 
 def _trim(match: re.Match[str]) -> tuple[int, int]:
@@ -180,19 +199,20 @@ def _exon_change(number: str, word: str, kind: str) -> Change:
 
 
 def _exons(text: str) -> Iterator[Named]:
-    for match in _EXON.finditer(text):
+    named = _EXON_GATE.search(text) is not None
+    for match in _EXON.finditer(text) if named else ():
         word, kind = _exon_op(match)
         yield Named(match.start("span"), match.end("span"), _exon_change(match["n"], word, kind))
         if match["more"]:
             tail = text[match.end("n") : match.end("span")]
             for more in re.finditer(r"(?:exons?\s)?(\d{1,2})", tail):
                 yield Named(match.end("n") + more.start(), match.end("span"), _exon_change(more[1], word, kind))
-    for match in (*_IN_EXON.finditer(text), *_EXON_GENE.finditer(text)):
+    for match in (*_IN_EXON.finditer(text), *_EXON_GENE.finditer(text)) if named else ():
         yield Named(match.start("span"), match.end("span"), _exon_change(match["n"], *_exon_op(match)))
-    for match in _SHORT_DEL.finditer(text):
+    for match in _SHORT_DEL.finditer(text) if _SHORT_DEL_GATE.search(text) else ():
         number, word = ("20", "insertion") if "20" in match[0] else ("19", "deletion")
         yield Named(match.start("span"), match.end("span"), _exon_change(number, word, word), implied="EGFR")
-    for match in _GLUED_EXON.finditer(text):
+    for match in _GLUED_EXON.finditer(text) if named else ():
         yield Named(match.end("gene"), match.end(), _exon_change(match["n"], "skipping", "exon_skipping"))
 
 
@@ -203,7 +223,7 @@ def bare_exons(text: str) -> Iterator[Named]:
 
 
 def _classes(text: str) -> Iterator[Named]:
-    for match in _CLASS.finditer(text):
+    for match in _CLASS.finditer(text) if _CLASS_GATE.search(text) else ():
         for member in _MEMBER.finditer(match["list"]):
             change = Change(f"class {_ROMAN[member[0].lower()]} mutation", "class_mutation")
             yield Named(match.start(), match.start("list") + member.end(), change, implied="BRAF")
@@ -212,7 +232,7 @@ def _classes(text: str) -> Iterator[Named]:
 
 
 def _codons(text: str) -> Iterator[Named]:
-    for match in _CODON.finditer(text):
+    for match in _CODON.finditer(text) if "codon" in text else ():
         if not (match["tail"] or "\ue000" in match["head"]):
             continue
         numbers = list(re.finditer(r"\d+", match["list"]))
