@@ -12,21 +12,21 @@ from dataclasses import replace
 
 from kg.nlp.relations.coded import Item
 
+#: beginning with a letter, a pattern is tried at that letter only; at a mere word border it is tried everywhere
+_THESE = r"[TtBbSs](?<!\w.)(?i:(?P<many>(?<=t)h[eo]se|(?<=b)oth|(?<=s)uch)|(?<=t)his"
 _POINTERS = (
     (
         frozenset("DC"),
         re.compile(
-            r"\b(?P<many>these|those|both|such)?(?P<one>this|the)? (?:newer |novel |targeted |selective |new |two |latter |class of )?"
-            r"(?P<noun>agents?|drugs?|inhibitors?|tkis?|compounds?|antibod(?:y|ies)|medications?)\b",
-            re.IGNORECASE,
+            _THESE + r"|(?<=t)he) (?i:(?:newer |novel |targeted |selective |new |two |latter |class of )?"
+            r"(?P<noun>agents?|drugs?|inhibitors?|tkis?|compounds?|antibod(?:y|ies)|medications?))\b",
         ),
     ),
     (
         frozenset("V"),
         re.compile(
-            r"\b(?P<many>these|those|both|such)?(?P<one>this)? (?:rare |novel |specific |activating |resistance |two |uncommon |common |secondary )?"
-            r"(?P<noun>mutations?|variants?|alterations?|rearrangements?|fusions?|mutants?|amplifications?)\b",
-            re.IGNORECASE,
+            _THESE + r") (?i:(?:rare |novel |specific |activating |resistance |two |uncommon |common |secondary )?"
+            r"(?P<noun>mutations?|variants?|alterations?|rearrangements?|fusions?|mutants?|amplifications?))\b",
         ),
     ),
 )
@@ -37,8 +37,10 @@ REACH = 3
 def find_antecedents(text: str, start: int, end: int, inside: Sequence[Item], before: Sequence[Sequence[Item]]) -> Iterator[Item]:
     """Yield stand-ins for the phrases of ``text[start:end]`` that point back to ``before``, the mentions of the sentences read last."""
     for letters, pattern in _POINTERS:
+        if not any(i.letter in letters for items in before for i in items):
+            continue
         for m in pattern.finditer(text, start, end):
-            if not (m["many"] or m["one"]) or any(i.start < m.end() and m.start() < i.end for i in inside):
+            if any(i.start < m.end() and m.start() < i.end for i in inside):
                 continue
             if any(i.letter in letters and i.end <= m.start() for i in inside):
                 continue  # what the sentence itself names before is found without help

@@ -9,9 +9,9 @@ written once for one and for many. Rule: nothing here knows a predicate; source 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 #: entity type -> the letter of its group in the coded text
 LETTER = {
@@ -53,8 +53,8 @@ class Token:
     text: str
     start: int
     end: int
-    items: list[Item] = field(default_factory=list)
-    joints: list[str] = field(default_factory=list)
+    items: Sequence[Item] = ()
+    joints: Sequence[str] = ()
     """The words that joined the members of a folded list: "," "and" "plus"."""
     surface: str = ""
     """What the text has at this place, in small letters; a concept's name may say less ("poor prognosis" is named prognosis)."""
@@ -68,31 +68,36 @@ class Token:
 class Coded:
     """A sentence or clause in coded form: ``text`` to run patterns on, and the way back from there."""
 
-    def __init__(self, tokens: Sequence[Token], start: int, end: int) -> None:
-        self.tokens = list(tokens)
-        self.start, self.end = start, end
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
         parts: list[str] = []
         self._at: list[int] = []
-        position = number = 0
-        self._group: dict[int, Token] = {}
-        for token in self.tokens:
+        self._groups: list[tuple[int, str, Token]] = []
+        position = 0
+        for token in tokens:
             word = token.text
             if token.items:
-                word = f"‹{token.letter}{number}›"
-                self._group[number] = token
-                number += 1
+                letter = token.items[0].letter
+                word = f"‹{letter}{len(self._groups)}›"
+                self._groups.append((position, letter, token))
             self._at.append(position)
             parts.append(word)
             position += len(word) + 1
         self.text = " ".join(parts)
+        self.clauses: tuple[Coded, ...] = ()
+        """Its clauses, once they have been asked for; so with what is only compared (see `kg.nlp.relations.found`)."""
+        self.compared: frozenset[int] | None = None
 
-    def group(self, match: str) -> list[Item]:
-        """Return the mentions of a placeholder such as ``‹D3›``."""
-        return self._group[int(match[2:-1])].items
+    def group(self, match: str) -> Sequence[Item]:
+        """Return the mentions of a placeholder such as ``‹D3›``; `KeyError` if there is none."""
+        number = int(match[2:-1])
+        if number >= len(self._groups):
+            raise KeyError(number)
+        return self._groups[number][2].items
 
     def surface(self, match: str) -> str:
         """Return the words behind a placeholder."""
-        return self._group[int(match[2:-1])].surface
+        return self._groups[int(match[2:-1])][2].surface
 
     def token_at(self, position: int) -> Token:
         """Return the token that covers a position of the coded text."""
@@ -102,20 +107,13 @@ class Coded:
         """Return the source offsets of a stretch of the coded text."""
         return self.token_at(start).start, self.token_at(max(start, end - 1)).end
 
-    def position(self, token: Token) -> int:
-        """Return where a token stands in the coded text."""
-        return self._at[next(i for i, t in enumerate(self.tokens) if t is token)]
-
     def groups(self, letters: str) -> list[tuple[int, Token]]:
         """Return (position, token) of all groups of these letters, in order."""
-        return [(at, t) for at, t in zip(self._at, self.tokens, strict=True) if t.items and t.letter in letters]
+        return [(at, token) for at, letter, token in self._groups if letter in letters]
 
     def part(self, start: int, end: int) -> Coded:
         """Return the clause between two positions of the coded text."""
-        chosen = [t for at, t in zip(self._at, self.tokens, strict=True) if start <= at < end]
-        if not chosen:
-            return Coded([], self.start, self.start)
-        return Coded(chosen, chosen[0].start, chosen[-1].end)
+        return Coded(self.tokens[bisect_left(self._at, start) : bisect_left(self._at, end)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +141,19 @@ def tokenize(text: str, start: int, end: int, items: Sequence[Item]) -> list[Tok
     tokens: list[Token] = []
     at = start
     within = [i for i in items if i.start >= start and i.end <= end]
+    plain = "‹" not in text and "›" not in text
     for item in [*outermost(within), None]:
         stop = item.start if item else end
         for m in _WORD.finditer(text, at, stop):
-            tokens.append(Token(m.group().lower().replace("‹", "(").replace("›", ")"), m.start(), m.end()))
+            word = m[0].lower()
+            tokens.append(Token(word if plain else word.replace("‹", "(").replace("›", ")"), *m.span()))
         if item:
-            tokens.append(Token("", item.start, item.end, _members(item, within), [], text[item.start : item.end].lower()))
+            tokens.append(Token("", item.start, item.end, _members(item, within), (), text[item.start : item.end].lower()))
             at = item.end
     return tokens
 
 
-def _members(outer: Item, items: Sequence[Item]) -> list[Item]:
+def _members(outer: Item, items: Sequence[Item]) -> Sequence[Item]:
     """Return an outermost mention with those of its kind inside it: "EGFR and ALK inhibitors" names two classes.
 
     The parts of a compound variant are not members: the compound is what the sentence speaks of.

@@ -14,7 +14,7 @@ from kg.nlp.relations.anaphora import REACH, find_antecedents
 from kg.nlp.relations.coded import Apposition, Coded, Item, outermost
 from kg.nlp.relations.diseases import find_diseases
 from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY, find_effects
-from kg.nlp.relations.focus import focus_at
+from kg.nlp.relations.focus import Thread
 from kg.nlp.relations.folds import encode
 from kg.nlp.relations.found import Assertion, Focus, Found, Sentence
 from kg.nlp.relations.regimens import find_regimens
@@ -62,12 +62,13 @@ def find_relations(text: str, stretches: Sequence[Stretch], items: Sequence[Item
         coded.append(code)
         ties.append(appositions)
     title_end = max((s.end for s in stretches if s.section == "title"), default=0)
+    thread = Thread(per_sentence, coded, outer, title_end)
     out: list[Relation] = []
     for index, stretch in enumerate(stretches):
         inside = per_sentence[index]
-        if stretch.section == "keywords" or not any(coded[index].groups("DCGV")):
+        if stretch.section == "keywords" or not coded[index].groups("DCGV"):
             continue
-        focus = focus_at(index, per_sentence, coded, outer, title_end)
+        focus = thread.focus_at(index)
         sentence = Sentence(coded[index], tuple(ties[index]), tuple(inside), assertion(stretch.start, stretch.end), focus, stretch.section)
         found = [f for rule in RULES for f in rule(sentence) if _admitted(f)]
         out.extend(Relation(f, stretch.start, stretch.end, tuple(inside), focus) for f in _settle(found))

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from kg.lexicon.heads import has_any
 from kg.nlp.relations.coded import Coded, Item
 from kg.nlp.relations.found import Focus
 
@@ -65,7 +66,7 @@ def resisted_drugs(sentences: Sequence[Coded]) -> tuple[Item, ...]:
     counts: Counter[str] = Counter()
     first: dict[str, Item] = {}
     for coded in sentences:
-        for pattern in _RESISTED:
+        for pattern in _RESISTED if coded.groups("DC") else ():
             for m in pattern.finditer(coded.text):
                 if "‹K" in m.group() and not _about_resistance(coded, m.group()):
                     continue
@@ -78,8 +79,11 @@ def resisted_drugs(sentences: Sequence[Coded]) -> tuple[Item, ...]:
     return (first[best],)
 
 
+_PROGRESS = re.compile(r"(?<!no evidence of )\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*)\b")
+
+
 def _told_progress(coded: Coded) -> bool:
-    words = re.search(r"(?<!no evidence of )\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*)\b", coded.text)
+    words = _PROGRESS.search(coded.text) if has_any(coded.text, ("progress", "relaps", "resistan", "recurren")) else None
     return bool(words) or any(re.search("progress|resist|relapse", i.name) for _, t in coded.groups("K") for i in t.items)
 
 
@@ -98,34 +102,51 @@ def lesions_of(items: Sequence[Item]) -> tuple[Item, ...]:
     return ()
 
 
-def focus_at(index: int, per_sentence: Sequence[Sequence[Item]], coded: Sequence[Coded], items: Sequence[Item], title_end: int) -> Focus:
-    """Return the focus before sentence ``index``: what was read last, else what the whole document has only one of."""
-    lesions: tuple[Item, ...] = ()
-    drugs: tuple[Item, ...] = ()
-    for previous in range(index - 1, max(-1, index - 4), -1):
-        if title_end and previous < index - 2:
-            break  # in an abstract the thread is lost sooner than in a short statement
-        lesions = lesions or lesions_of(per_sentence[previous])
-        if not drugs:
-            drugs = _unique([i for i in per_sentence[previous] if i.type == "Drug"])[:4]
-    last: tuple[Item, ...] = ()
-    for previous in range(index - 1, max(-1, index - 1 - (1 if title_end else 3)), -1):
-        last = last or _unique([i for i in per_sentence[previous] if i.letter in "DC"])
-    treated: tuple[Item, ...] = ()
-    for previous in range(index - 1, max(-1, index - 5), -1):
-        if not treated and _TREATED.search(coded[previous].text):
-            treated = _unique([i for i in per_sentence[previous] if i.letter in "DC"])[:3]
-    variants = _unique([i for i in items if i.type == "Variant"])
-    genes = _unique([i for i in items if i.type == "Gene"])
-    if not lesions and (not title_end or len(per_sentence) < 8):
-        lesions = variants if len(variants) == 1 else genes if not variants and len(genes) == 1 else ()
-    every = _unique([i for i in items if i.type == "Drug"])
-    subject = main_drug(items, title_end)
-    if not drugs and subject:
-        drugs = every if len(every) == 1 else (subject,) if subject.start < title_end else ()
-    reach = 1 if title_end else 3
-    told = any(_told_progress(coded[k]) for k in range(max(0, index - reach), index))
-    return Focus(main_disease(items, title_end), lesions, drugs, resisted_drugs(coded), last, treated, told, subject)
+class Thread:
+    """What a document is about, sentence by sentence; what does not depend on the sentence is found once."""
+
+    def __init__(self, per_sentence: Sequence[Sequence[Item]], coded: Sequence[Coded], items: Sequence[Item], title_end: int) -> None:
+        self._coded, self._titled = coded, bool(title_end)
+        self._lesions = [lesions_of(inside) for inside in per_sentence]
+        self._drugs = [_unique([i for i in inside if i.type == "Drug"])[:4] for inside in per_sentence]
+        self._therapies = [_unique([i for i in inside if i.letter in "DC"]) for inside in per_sentence]
+        self._progressed: dict[int, bool] = {}
+        self._disease, self._resisted = main_disease(items, title_end), resisted_drugs(coded)
+        variants = _unique([i for i in items if i.type == "Variant"])
+        genes = _unique([i for i in items if i.type == "Gene"])
+        self._only_lesions: tuple[Item, ...] = ()
+        if not title_end or len(per_sentence) < 8:
+            self._only_lesions = variants if len(variants) == 1 else genes if not variants and len(genes) == 1 else ()
+        every = _unique([i for i in items if i.type == "Drug"])
+        self._subject = main_drug(items, title_end)
+        self._only_drugs: tuple[Item, ...] = ()
+        if self._subject:
+            self._only_drugs = every if len(every) == 1 else (self._subject,) if self._subject.start < title_end else ()
+
+    def focus_at(self, index: int) -> Focus:
+        """Return the focus before sentence ``index``: what was read last, else what the whole document has only one of."""
+        near = 2 if self._titled else 3  # in an abstract the thread is lost sooner than in a short statement
+        lesions = self._before(self._lesions, index, near) or self._only_lesions
+        drugs = self._before(self._drugs, index, near) or self._only_drugs
+        reach = 1 if self._titled else 3
+        last = self._before(self._therapies, index, reach)
+        treated = next((self._therapies[k][:3] for k in range(index - 1, max(-1, index - 5), -1) if self._therapies[k] and self._treats(k)), ())
+        told = any(self._told_progress(k) for k in range(max(0, index - reach), index))
+        return Focus(self._disease, lesions, drugs, self._resisted, last, treated, told, self._subject)
+
+    @staticmethod
+    def _before(found: Sequence[tuple[Item, ...]], index: int, reach: int) -> tuple[Item, ...]:
+        """Return what the nearest of the sentences before has."""
+        return next((found[k] for k in range(index - 1, max(-1, index - 1 - reach), -1) if found[k]), ())
+
+    def _treats(self, index: int) -> bool:
+        return _TREATED.search(self._coded[index].text) is not None
+
+    def _told_progress(self, index: int) -> bool:
+        told = self._progressed.get(index)
+        if told is None:
+            told = self._progressed[index] = _told_progress(self._coded[index])
+        return told
 
 
 def _unique(items: Sequence[Item]) -> tuple[Item, ...]:

@@ -36,6 +36,8 @@ _IS_A = re.compile(r"^(?:,|is|was|\() (?:a|an|the|one of the|currently the)\b(?:
 def encode(text: str, start: int, end: int, items: Sequence[Item]) -> tuple[Coded, list[Apposition]]:
     """Return the coded sentence ``text[start:end]`` and the appositions that were folded into it."""
     tokens = tokenize(text, start, end, items)
+    if sum(1 for token in tokens if token.items) < 2:
+        return Coded(tokens), []
     tokens = _fold_abbreviations(tokens)
     tokens = _merge(tokens, _change_in_fusion)
     found: list[Apposition] = []
@@ -43,7 +45,7 @@ def encode(text: str, start: int, end: int, items: Sequence[Item]) -> tuple[Code
     tokens = _merge(tokens, _listed)
     tokens = _merge(tokens, _class_such_as(found))
     _fold_is_a(tokens, found)
-    return Coded(tokens, start, end), found
+    return Coded(tokens), found
 
 
 def _between(tokens: Sequence[Token], a: int, b: int) -> str | None:
@@ -110,7 +112,7 @@ def _change_in_fusion(last: Token, words: str, token: Token) -> Token | None:
     if first == second:
         return None
     keep = token if first else last
-    return Token("", last.start, token.end, keep.items, [], keep.surface)
+    return Token("", last.start, token.end, keep.items, (), keep.surface)
 
 
 def _listed(last: Token, words: str, token: Token) -> Token | None:
@@ -137,7 +139,7 @@ def _class_such_as(found: list[Apposition]) -> Callable[[Token, str, Token], Tok
 
     def join(last: Token, words: str, token: Token) -> Token | None:
         if last.letter == token.letter == "X" and _SUCH_AS.match(words):
-            return Token("", last.start, token.end, [*last.items, *token.items], [], last.surface)
+            return Token("", last.start, token.end, [*last.items, *token.items], (), last.surface)
         if last.letter != "C" or token.letter != "D" or not (words == "(" or _SUCH_AS.match(words)):
             return None
         whole = [i for i in last.items if i.letter == "C"][-1]

@@ -8,10 +8,11 @@ Rule: a rule module maps a `Sentence` to `Found` records and keeps no state; pol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from kg.lexicon.heads import has_any
 from kg.nlp.relations.coded import Apposition, Coded, Item
 
 
@@ -72,19 +73,26 @@ class Found:
     therapy: Item | None = None
 
 
+_CLAUSE_WORDS = (" ;", " whereas", " while", "though", " however", " neverthe", " nonethe", " conversely", " yet", " but", " in contrast", " thereby", " thus")
 _CLAUSE_END = re.compile(
     r" (?:;|whereas|while|although|though|however|nevertheless|nonetheless|conversely|yet) |(?: ,)? but (?!also\b|not\b|rather\b)| ; | , in contrast , | , (?:thereby|thus) "
 )
 
 
-def clauses(coded: Coded) -> Iterator[Coded]:
-    """Yield the clauses of a sentence, parted at contrast words and semicolons, never at "but not" or inside a list."""
+def clauses(coded: Coded) -> Sequence[Coded]:
+    """Return the clauses of a sentence, parted at contrast words and semicolons, never at "but not" or inside a list."""
+    if not coded.clauses:
+        coded.clauses = tuple(_parted(coded)) if has_any(coded.text, _CLAUSE_WORDS) else (coded,)
+    return coded.clauses
+
+
+def _parted(coded: Coded) -> Iterator[Coded]:
     at = 0
     for m in _CLAUSE_END.finditer(coded.text):
         if m.start() > at:
             yield coded.part(at, m.start() + 1)
         at = m.end() - 1
-    yield coded.part(at, len(coded.text) + 1)
+    yield coded.part(at, len(coded.text) + 1) if at else coded
 
 
 _COMPARED = re.compile(
@@ -94,8 +102,17 @@ _COMPARED = re.compile(
 _YARDSTICK_ENDS = re.compile(r"(?<=›) (?:in|for|among|during|after|and|or|was|were|as) | (?:in|among) (?:patients|tumou?rs|cases|cells|those) ")
 
 
-def compared(coded: Coded) -> set[int]:
+_COMPARING = ("than", "compar", "versus", "vs", "relative to", "opposed to", "contrast to", "unlike", "instead of", "behind", "over")
+
+
+def compared(coded: Coded) -> frozenset[int]:
     """Return the positions of groups that are only the yardstick of a comparison ("than cells expressing wild-type KIT")."""
+    if coded.compared is None:
+        coded.compared = frozenset(_yardsticks(coded) if has_any(coded.text, _COMPARING) else ())
+    return coded.compared
+
+
+def _yardsticks(coded: Coded) -> set[int]:
     found: set[int] = set()
     for m in _COMPARED.finditer(coded.text):
         part = m["yardstick"]

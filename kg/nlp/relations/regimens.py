@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.lexicon.heads import has_any
 from kg.nlp.relations.coded import Coded, Item, Token
 from kg.nlp.relations.found import Found, Sentence
 
@@ -57,7 +58,8 @@ def find_regimens(sentence: Sentence) -> Iterator[Found]:
 def _combined(sentence: Sentence) -> Iterator[Found]:
     coded = sentence.coded
     biomarker = biomarker_of(sentence, coded)
-    for m in _COMBINED.finditer(coded.text):
+    drugs = coded.groups("DC")
+    for m in _COMBINED.finditer(coded.text) if len(drugs) > 1 else ():
         a, b = (m[1], m[2]) if m[1] else (m[3], m[4])
         source = coded.source(m.start(), m.end())
         certainty = sentence.assertion.certainty(*source)
@@ -66,9 +68,9 @@ def _combined(sentence: Sentence) -> Iterator[Found]:
                 if x.key != y.key:
                     kind = "asserted" if certainty == "hypothesis" else certainty
                     yield Found(x, "combined_with", y, source, "therapy/combined", 0.8, "positive", kind, biomarker)
-    for at, token in coded.groups("DC"):
+    for at, token in drugs:
         before = coded.text[max(0, at - 40) : at]
-        together = _TOGETHER.search(before) is not None
+        together = has_any(before, ("combin", "regimen", "doublet", "triplet", "› of")) and _TOGETHER.search(before) is not None
         for run in [token.items] if together else _runs(token):
             yield from _all_pairs(coded, at, run, biomarker)
 
@@ -98,7 +100,7 @@ def _all_pairs(coded: Coded, at: int, items: list[Item], biomarker: Item | None)
 
 def _superior(sentence: Sentence) -> Iterator[Found]:
     coded = sentence.coded
-    for m in _SUPERIOR.finditer(coded.text):
+    for m in _SUPERIOR.finditer(coded.text) if coded.groups("DC") else ():
         before = [t for at, t in coded.groups("DC") if at < m.start()]
         inside = [t for at, t in coded.groups("DC") if m.start() < at < m.start("b")]
         better = (
@@ -122,10 +124,11 @@ def _superior(sentence: Sentence) -> Iterator[Found]:
 
 def _followed(sentence: Sentence) -> Iterator[Found]:
     coded = sentence.coded
+    if len(coded.groups("DC")) < 2:
+        return
     pairs: list[tuple[str, str, re.Match[str]]] = [(m[1], m[2], m) for p in _FOLLOWED for m in p.finditer(coded.text)]
     for m in AFTER.finditer(coded.text):
-        others = [f"‹{t.letter}" for _, t in coded.groups("DC")]
-        if len(others) < 2 or not re.search(
+        if not re.search(
             r"\b(?:progress\w*|fail\w*|resistan\w*|relapse\w*|refractory|previously|pre-?treated|switch\w*)|‹K",
             m.group() + coded.text[m.end() : m.end() + 30],
         ):
@@ -147,7 +150,7 @@ def _followed(sentence: Sentence) -> Iterator[Found]:
 
 def _sensitizes(sentence: Sentence) -> Iterator[Found]:
     coded = sentence.coded
-    for m in _SENSITIZE.finditer(coded.text):
+    for m in _SENSITIZE.finditer(coded.text) if len(coded.groups("DC")) > 1 else ():
         if m.group("undo") and not _RESISTANCE.search(m.group("gap") + m.group("after")):
             continue  # what is reversed or overcome must be a resistance
         verb = "undo" if m.group("undo") else "verb"

@@ -52,6 +52,10 @@ _LIMIT = re.compile(
     r"\b(?:inevitabl\w+|limit(?:s|ed|ing|ation)?|hamper\w*|challeng\w*|develop\w*|emerg\w+|occurs?|arises?|acquir\w+|eventual\w*|ultimately|remains?|hinder\w*|compromis\w+|obstacle|persist\w*|unfortunately|invariabl\w+|major|relapse\w*)\b"
 )
 _TOLERABLE = re.compile(r"\b(?:favou?rable|acceptable|manageable|tolerable|mild|low|minimal|reduced|less|no|without|limited) (?:[\w-]+ ){0,2}$")
+_CONCEPT = re.compile(r"‹K\d+›")
+_RESISTED_DRUG = re.compile(r"(‹[DC]\d+›) (?:- )?(?:resistan\w+|refractory|failure|pretreated|naive|‹K\d+›)")
+_RESISTANT_TO = re.compile(r"\b(?:resistan\w+|refractory|insensitive|‹K\d+›) to [^‹›;]{0,40}(‹[DC]\d+›)")
+_CAUSE_NAMED = re.compile(r"\b(?:mediated|caused by|due to|conferred?s?|via|through)\b")
 _LIMIT_NAME = re.compile(r"resistance|toxicit|subset benefit|relapse|progression$|adverse|narrow")
 
 
@@ -74,17 +78,19 @@ def _disease(sentence: Sentence, clause: Coded) -> tuple[Item | None, bool]:
 
 def _treats(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     text = clause.text
-    out = compared(clause) | _spent(text)
-    drugs = [(at, t) for at, t in clause.groups("DC") if at not in out]
-    if not drugs:
-        return
     disease, here = _disease(sentence, clause)
-    if disease is None:
+    drugs = clause.groups("DC")
+    if not drugs or disease is None:
+        return
+    out = compared(clause) | _spent(text)
+    drugs = [(at, t) for at, t in drugs if at not in out]
+    if not drugs:
         return
     biomarker = biomarker_of(sentence, clause)
     aim = _AIM.search(text)
+    good, bad = _benefit_cues(clause, here)
     for at, token in drugs:
-        cue, predicate, polarity = _verdict(clause, at, here)
+        cue, predicate, polarity = _verdict(clause, at, here, good, bad)
         if cue is None or (predicate == "treats" and aim and aim.start() < cue.start()):
             continue
         source = clause.source(cue.start(), cue.end())
@@ -100,13 +106,21 @@ def _treats(sentence: Sentence, clause: Coded) -> Iterator[Found]:
             yield Found(drug, predicate, disease, source, f"therapy/{predicate}", confidence, polarity, certainty, biomarker)
 
 
-def _verdict(clause: Coded, at: int, here: bool) -> tuple[re.Match[str] | None, str, str]:
-    """Return the cue nearest to the drug at ``at``, the predicate it calls for, and the polarity."""
+_Cues = list[re.Match[str]]
+
+
+def _benefit_cues(clause: Coded, here: bool) -> tuple[_Cues, _Cues]:
+    """Return the cues of benefit, and those of no benefit."""
     good = [*_STANDARD.finditer(clause.text), *_benefits(clause), *_named(clause, _STANDARD_CONCEPT)]
     bad = list(_NO_BENEFIT.finditer(clause.text))
     good = [m for m in good if not any(b.start() <= m.start() < b.end() for b in bad)]
     if not here:  # the disease is the document's: only words of therapy will do
         good = [m for m in good if _CLINICAL.search(m.group()) or m.group()[0] == "‹"]
+    return good, bad
+
+
+def _verdict(clause: Coded, at: int, here: bool, good: _Cues, bad: _Cues) -> tuple[re.Match[str] | None, str, str]:
+    """Return the cue nearest to the drug at ``at``, the predicate it calls for, and the polarity."""
     ranked = sorted([(_distance(m, at), 1, m) for m in bad] + [(_distance(m, at), 0, m) for m in good], key=lambda r: r[:2])
     if ranked:
         return ranked[0][2], "treats", "negative" if ranked[0][1] else "positive"
@@ -128,7 +142,7 @@ def _benefits(clause: Coded) -> Iterator[re.Match[str]]:
 
 def _named(clause: Coded, names: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Yield the places of concepts of these names; a concept hides the words it was read from."""
-    for m in re.finditer(r"‹K\d+›", clause.text):
+    for m in _CONCEPT.finditer(clause.text):
         if names.search(clause.group(m.group())[0].name):
             yield m
 
@@ -140,22 +154,23 @@ def _nearest(drugs: list[tuple[int, Token]], at: int) -> list[Item]:
 def _spent(text: str) -> set[int]:
     """Return positions of drugs that failed before or are resisted: they do not treat in this sentence."""
     spent = {m.start(1) for m in AFTER.finditer(text)}
-    spent |= {m.start(1) for m in re.finditer(r"(‹[DC]\d+›) (?:- )?(?:resistan\w+|refractory|failure|pretreated|naive|‹K\d+›)", text)}
-    spent |= {m.start(1) for m in re.finditer(r"\b(?:resistan\w+|refractory|insensitive|‹K\d+›) to [^‹›;]{0,40}(‹[DC]\d+›)", text)}
+    spent |= {m.start(1) for m in _RESISTED_DRUG.finditer(text)}
+    if " to " in text:
+        spent |= {m.start(1) for m in _RESISTANT_TO.finditer(text)}
     return spent
 
 
 def _limited(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     """Resistance or toxicity with no named cause, tied to a therapy of the clause."""
-    if clause.groups("V") and re.search(r"\b(?:mediated|caused by|due to|conferred?s?|via|through)\b", clause.text):
-        return
     limits = [
         (at, t.items) for at, t in clause.groups("KH") if any(_LIMIT_NAME.search(i.name) for i in t.items) and not _TOLERABLE.search(clause.text[:at])
     ]
+    if not limits or (clause.groups("V") and _CAUSE_NAMED.search(clause.text)):
+        return
     cue = _LIMIT.search(clause.text)
     narrow = next((at for at, items in limits if items[0].name == "subset benefit"), None)
     drugs = clause.groups("DC") or sentence.coded.groups("DC")
-    if not limits or (cue is None and narrow is None) or not drugs:
+    if (cue is None and narrow is None) or not drugs:
         return
     source = clause.source(cue.start(), cue.end()) if cue else clause.source(narrow or 0, (narrow or 0) + 1)
     certainty = sentence.assertion.certainty(*source)
@@ -171,10 +186,13 @@ def _limited(sentence: Sentence, clause: Coded) -> Iterator[Found]:
 def _adverse(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     text = clause.text
     effects = clause.groups("H")
+    others = [(at, t) for at, t in clause.groups("X") if not _TUMOUR.search(t.items[0].name)]
+    if not effects and not others:
+        return
     strong = _ADVERSE_STRONG.search(text) or next(_named(clause, _ADVERSE_CONCEPT), None)
     drugs = [(at, t) for at, t in clause.groups("DC")] or ([] if not strong else [(0, t) for _, t in sentence.coded.groups("DC")])
     if strong or _DEVELOPED.search(text):
-        effects = [*effects, *((at, t) for at, t in clause.groups("X") if not _TUMOUR.search(t.items[0].name))]
+        effects = [*effects, *others]
     weak = strong or _ADVERSE.search(text)
     if not effects or weak is None:
         return
