@@ -6,6 +6,7 @@ Rule: closed lists of plain values, read from the sentence's own words, empty wh
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LINES = (
     ("first-line", re.compile(r"\b(?:first|1st|front|upfront)[- ]?lines?\b|\btreatment[- ]na[iï]ve\b|\bpreviously untreated\b", re.I)),
@@ -24,12 +25,14 @@ _MODELS = (
 )
 
 
+@lru_cache(maxsize=64)
 def find_line(sentence: str) -> str:
     """Return the line of therapy a sentence names, empty if none or several."""
     found = [name for name, pattern in _LINES if pattern.search(sentence)]
     return found[0] if len(found) == 1 else ""
 
 
+@lru_cache(maxsize=64)
 def find_model_system(sentence: str) -> str:
     """Return the model system of a sentence: in silico, xenograft, cell line or patients; empty if it does not say."""
     return next((name for name, pattern in _MODELS if pattern.search(sentence)), "")

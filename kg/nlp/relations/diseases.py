@@ -10,12 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.lexicon.heads import find_from_heads
 from kg.nlp.relations.coded import Coded, Item, Token
 from kg.nlp.relations.found import Found, Sentence, clauses
 
 _POOR = re.compile(
     r"\b(?:(?:poor|poorer|worse|worst|unfavou?rable|adverse|shorter|reduced|inferior|decreased|dismal)(?: [\w-]+| ‹K\d+›){0,4}? ?(?:prognos\w+|survival|outcomes?|os|pfs|dfs|efs|‹K\d+›)|(?:‹K\d+›|survival) (?:was|were) (?:significantly )?(?:shorter|worse|poorer|reduced)|poor prognos\w+|aggressive(?:ness)?|high(?:er)? risk of (?:relapse|recurrence|death))"
 )
+_POOR_HEADS = (
+    "poor", "worse", "worst", "unfavo", "adverse", "shorter", "reduced", "inferior", "decreased", "dismal", "‹K", "survival", "aggressive", "high",
+)  # fmt: skip
+_BETTER_HEADS = ("favo", "better", "improved", "longer", "prolonged", "superior", "good", "‹K", "survival")
+_CONCEPT = re.compile(r"‹K\d+›")
 _BETTER = re.compile(
     r"\b(?:(?:favou?rable|better|improved|longer|prolonged|superior|good)(?: [\w-]+| ‹K\d+›){0,3}? ?(?:prognos\w+|survival|outcomes?|os|pfs|dfs|efs|‹K\d+›)|(?:‹K\d+›|survival) (?:was|were) (?:significantly )?(?:longer|better|improved))"
 )
@@ -109,13 +115,13 @@ def _pair(sentence: Sentence, clause: Coded, lesions: list[Item], diseases: list
 
 def _is_outcome(clause: Coded, phrase: str) -> bool:
     """Whether the concepts in a phrase are outcomes of the disease: a better response is no better prognosis."""
-    return all(re.search(r"surviv|prognos|outcome|relapse|recurren", clause.group(p)[0].name) for p in re.findall(r"‹K\d+›", phrase))
+    return all(re.search(r"surviv|prognos|outcome|relapse|recurren", clause.group(p)[0].name) for p in _CONCEPT.findall(phrase))
 
 
 def _named_outcome(clause: Coded, predicate: str) -> re.Match[str] | None:
     words = "poor|unfavou?rable|worse|dismal" if predicate == "predicts_poor_outcome_in" else "(?:good|(?<!un)favou?rable|better) prognos"
     return next(
-        (m for m in re.finditer(r"‹K\d+›", clause.text) if re.search(words, clause.surface(m.group()) + clause.group(m.group())[0].name)), None
+        (m for m in _CONCEPT.finditer(clause.text) if re.search(words, clause.surface(m.group()) + clause.group(m.group())[0].name)), None
     )
 
 
@@ -128,8 +134,8 @@ def _is_driver(clause: Coded, placeholder: str) -> bool:
 
 def _outcome(sentence: Sentence, clause: Coded, diseases: list[tuple[int, Token]]) -> list[Found]:
     text = clause.text
-    for predicate, pattern in (("predicts_poor_outcome_in", _POOR), ("predicts_better_outcome_in", _BETTER)):
-        m = next((x for x in pattern.finditer(text) if _is_outcome(clause, x.group())), None) or _named_outcome(clause, predicate)
+    for predicate, pattern, heads in (("predicts_poor_outcome_in", _POOR, _POOR_HEADS), ("predicts_better_outcome_in", _BETTER, _BETTER_HEADS)):
+        m = next((x for x in find_from_heads(pattern, text, heads) if _is_outcome(clause, x.group())), None) or _named_outcome(clause, predicate)
         if not m or any(at < m.end() for at, _ in clause.groups("DC")):
             continue
         disease = diseases[0][1].items[0] if diseases else sentence.focus.disease

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.lexicon.heads import find_from, places_of
 from kg.nlp.relations.coded import Coded
 
 _CUE = re.compile(
@@ -26,6 +27,19 @@ _CUE = re.compile(
     r"|\b\d+ ?% (?:reduction|decrease|inhibition)\b|\b(?:reduction|decrease) (?:in size )?of \d+ ?%|\b(?:low|lower|reduced|decreased)\b (?:[\w-]+ |‹[DC]\d+› ){0,3}ic ?50\b|\breduction (?:of|in) (?:[\w-]+ ){0,4}ic ?50\b"
     r"|\bgrowth(?: -|-| )inhibit\w+|\bcell death\b|\bapoptosis\b|\bdurable\b)"
 )
+
+#: what the cues begin with; the others begin with a number, or with the word that resists
+_CUE_HEADS = (
+    "cross - ", "multidrug", "drug ", "resist", "refractor", "insensitiv", "unrespon", "non", "progressive d", "ineffective", "fold h", "rapid",
+    "higher", "increas", "elevated", "greater", "rais", "rise", "ic", "shorter", "worse", "inferior", "poorer", "reduc", "decreas", "lower", "hyper",
+    "chemo", "sensiti", "-sensiti", "re-sens", "resens", "respon", "benefit", "effective", "efficac", "anti", "clinical", "intracranial", "systemic",
+    "cns", "potent", "robust", "promising", "meaningful", "durable", "superior", "preclinical", "therapeutic", "strong", "modest", "limited",
+    "single-agent", "encouraging", "initial", "significant", "marked", "no ", "some", "little", "activ", "suscepti", "vulnerab", "regress", "shrinkage",
+    "remission", "disease", "stable d", "improve", "longer", "prolonged", "better", "extended", "‹K", "cytotoxic", "inhibit", "considerable",
+    "dramatic", "symptomatic", "radio", "suppress", "abrogat", "diminish", "impair", "low", "growth", "cell d", "apoptosis",
+)  # fmt: skip
+_NUMBER = re.compile(r"\d+")
+_RESISTS = re.compile(r"\w+-resistan")
 
 #: an entity of type Concept hides the word it was read from; these names act as cues
 _CONCEPT_CUE = {
@@ -58,7 +72,7 @@ class Cue:
 
 def find_cues(clause: Coded) -> Iterator[Cue]:
     """Yield the cues of a clause, in no particular order."""
-    for m in _CUE.finditer(clause.text):
+    for m in find_from(_CUE, clause.text, _cue_places(clause.text)):
         kind = "res" if m.group("res") else "sens"
         if m.group().endswith("›"):
             kind = _measured(m.group(), clause.group(m.group()[m.group().rindex("‹") :])[0].name) if m.group()[0] != "‹" else kind
@@ -66,13 +80,22 @@ def find_cues(clause: Coded) -> Iterator[Cue]:
             kind = "short"
         if kind:
             yield Cue(kind, m.start(), m.end())
-    for m in _PROCESS_CUE.finditer(clause.text):
+    for m in _PROCESS_CUE.finditer(clause.text) if clause.groups("P") else ():
         if _GROWTH.search(clause.group(m[1])[0].name):
             yield Cue("sens", m.start(), m.end())
     for at, token in clause.groups("K"):
         for kind, pattern in _CONCEPT_CUE.items():
             if pattern.search(token.items[0].name):
                 yield Cue(kind, at, clause.text.find("›", at) + 1)
+
+
+def _cue_places(text: str) -> set[int]:
+    places = places_of(text, _CUE_HEADS)
+    if "fold" in text or "%" in text:
+        places.update(m.start() for m in _NUMBER.finditer(text))
+    if "-resistan" in text:
+        places.update(m.start() for m in _RESISTS.finditer(text))
+    return places
 
 
 def _measured(phrase: str, name: str) -> str:

@@ -70,7 +70,8 @@ def find_effects(sentence: Sentence) -> Iterator[Found]:
     """Yield `confers_resistance_to` and `confers_sensitivity_to` of one sentence."""
     for clause in clauses(sentence.coded):
         resisted: list[Found] = []
-        for cue in sorted(find_cues(clause), key=lambda c: (c.kind, c.start)):
+        cues = sorted(find_cues(clause), key=lambda c: (c.kind, c.start)) if _has_ends(sentence, clause) else []
+        for cue in cues:
             for found in _frame(sentence, clause, cue):
                 if cue.kind == "res":
                     resisted.append(found)
@@ -80,9 +81,17 @@ def find_effects(sentence: Sentence) -> Iterator[Found]:
         yield from _emerged(sentence, clause)
 
 
+def _has_ends(sentence: Sentence, clause: Coded) -> bool:
+    """Whether a drug and a lesion, or what may stand for them, are in reach of the clause at all."""
+    focus = sentence.focus
+    if not (sentence.coded.groups("DC") or focus.drugs or focus.treated or focus.resisted):
+        return False
+    return bool(focus.lesions or clause.groups("VGPK"))
+
+
 def _emerged(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     """A specific change first seen when the tumour progressed on a drug is taken for the cause (schema rules 2 and 9)."""
-    m = _EMERGED.search(clause.text)
+    m = _EMERGED.search(clause.text) if clause.groups("V") else None
     if not m or _AIM.search(clause.text):
         return
     here = _PROGRESSED.search(clause.text) or any("progress" in i.name or "resist" in i.name for _, t in clause.groups("K") for i in t.items)

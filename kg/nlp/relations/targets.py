@@ -11,12 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.lexicon.heads import find_from_heads
 from kg.nlp.relations.coded import Coded, Item
 from kg.nlp.relations.found import Found, Sentence, clauses
 
 _DOWN = r"(?:inhibit(?:s|ed|ing)?|suppress(?:es|ed|ing)?|block(?:s|ed|ing)?|down-?regulat(?:es|ed|ing)|abrogat(?:es|ed|ing)|abolish(?:es|ed|ing)|antagoni[sz](?:es|ed|ing)|attenuat(?:es|ed|ing)|impair(?:s|ed|ing)?|decreas(?:es|ed|ing)|reduc(?:es|ed|ing)|silenc(?:es|ed|ing)|repress(?:es|ed|ing)|degrad(?:es|ed|ing)|inactivat(?:es|ed|ing)|disrupt(?:s|ed|ing)?|diminish(?:es|ed|ing)|prevent(?:s|ed|ing)?|directly target(?:s|ed|ing)?)"
 _UP = r"(?:activat(?:es|ed|ing)|induc(?:es|ed|ing)|up-?regulat(?:es|ed|ing)|promot(?:es|ed|ing)|stimulat(?:es|ed|ing)|enhanc(?:es|ed|ing)|increas(?:es|ed|ing)|elevat(?:es|ed|ing)|trigger(?:s|ed|ing)?|rais(?:es|ed|ing)|maintain(?:s|ed|ing)|sustain(?:s|ed|ing)|potentiat(?:es|ed|ing)|(?:leading|led) to(?! (?:[\w-]+ ){0,2}(?:reduc|decreas|diminish|inhibit|suppress|impair|loss|low))|accelerat(?:es|ed|ing))"
 _VERB = re.compile(rf"\b(?:(?P<inhibits>{_DOWN})|(?P<activates>{_UP}))\b(?! by\b)")
+_VERB_HEADS = (
+    "inhibit", "suppress", "block", "down", "abrogat", "abolish", "antagoni", "attenuat", "impair", "decreas", "reduc", "silenc", "repress", "degrad",
+    "inactivat", "disrupt", "diminish", "prevent", "directly", "activat", "induc", "up", "promot", "stimulat", "enhanc", "increas", "elevat",
+    "trigger", "rais", "maintain", "sustain", "potentiat", "leading", "led", "accelerat",
+)  # fmt: skip
 _OBJECT = re.compile(
     r"^(?: (?!(?:by|but|in|with|after|when|that|which|and|resistan\w+|sensitiv\w+|to|inhibition|suppression|risk|survival|efficacy|degradation|effects?)\b)[\w,()-]+){0,6}?"
     r" ?(?:(?P<via>‹[GV]\d+›) (?:- )?(?:downstream|mediated|dependent|induced|driven|regulated)(?: [\w-]+| ,){0,4} )?(?P<object>‹[GPV]\d+›)(?P<after>[^‹;]{0,30})"
@@ -100,7 +106,9 @@ def _means_of(left: str, verb: str) -> str | None:
 
 
 def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
-    for m in _VERB.finditer(clause.text):
+    if not clause.groups("GPV"):
+        return
+    for m in find_from_heads(_VERB, clause.text, _VERB_HEADS):
         left, right = clause.text[: m.start()], clause.text[m.end() :]
         obj = _OBJECT.match(right)
         if not obj or re.match(r"^ ?(?:- )?(?:resistan\w+|inhibitor|sensitiv\w+|therap\w+|mediated resist\w+)", obj.group("after")):
@@ -142,10 +150,12 @@ def _subject(clause: Coded, left: str) -> str | None:
 
 def _patterns(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     text = clause.text
-    for m in _PASSIVE.finditer(text):
+    if not clause.groups("GPV"):
+        return
+    for m in _PASSIVE.finditer(text) if "ed " in text and "by " in text else ():
         predicate = "inhibits" if m.group("inhibits") else "activates"
         yield from _make(sentence, clause, m[4], m[1], predicate, (m.start(), m.end()), "target/passive", 0.75)
-    for m in _NOUN.finditer(text):
+    for m in _NOUN.finditer(text) if "ion of " in text or "blockade of " in text else ():
         predicate = "inhibits" if m.group("inhibits") else "activates"
         groups = list(re.findall(r"‹[DCGPV]\d+›", m.group()))
         if m.group("by"):
@@ -159,12 +169,12 @@ def _patterns(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         yield from _make(sentence, clause, m[1], m[4], predicate, (m.start(), m.end()), "target/inhibitor-of", 0.85)
     for m in _TARGETS.finditer(text):
         yield from _named_target(sentence, clause, m)
-    for m in _GENE_PAIR.finditer(text):
+    for m in _GENE_PAIR.finditer(text) if len(clause.groups("G")) > 1 else ():
         verb = m.group("verb")
         predicate = "phosphorylates" if verb.startswith("phos") else "binds" if verb.startswith("bind") else "interacts_with"
         groups = re.findall(r"‹G\d+›", m.group())
         yield from _make(sentence, clause, groups[0], groups[-1], predicate, (m.start("verb"), m.end("verb")), f"target/{predicate}", 0.65)
-    for m in _LIGAND.finditer(text):
+    for m in _LIGAND.finditer(text) if len(clause.groups("G")) > 1 else ():
         groups = re.findall(r"‹G\d+›", m.group())
         predicate = "activates" if m[1] else "interacts_with"
         yield from _make(sentence, clause, groups[-1], groups[0], predicate, (m.start(), m.end()), "target/ligand", 0.65)
