@@ -49,6 +49,8 @@ def fold_runs(text: str) -> tuple[str, dict[int, int], dict[int, int]]:
 
     Only at the border of a run may a name begin or end.
     """
+    if text.isascii():
+        return _fold_ascii_runs(text.lower())
     folded: list[str] = []
     begins: dict[int, int] = {}
     ends: dict[int, int] = {}
@@ -69,6 +71,18 @@ def fold_runs(text: str) -> tuple[str, dict[int, int], dict[int, int]]:
     if size:
         ends[size] = last
     return "".join(folded), begins, ends
+
+
+def _fold_ascii_runs(lower: str) -> tuple[str, dict[int, int], dict[int, int]]:
+    begins: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    size = 0
+    for found in _PIECE.finditer(lower):
+        start, end = found.span()
+        begins[size] = start
+        size += end - start
+        ends[size] = end
+    return "".join(_PIECE.findall(lower)), begins, ends
 
 
 def _separators(text: str) -> tuple[list[tuple[str, int]], str]:

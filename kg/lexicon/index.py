@@ -106,7 +106,7 @@ class Lexicon:
                     self._gather(found, number, text, start, ends[stop + 1], 1)
                 elif stop + 2 in ends and folded[stop : stop + 2] == "es":
                     self._gather(found, number, text, start, ends[stop + 2], 2)
-            for end in sorted(found, reverse=True):
+            for end in sorted(found, reverse=True) if found else ():
                 if not any(a <= start and end <= b for a, b in phrases):
                     matches.append(TermMatch(start, end, found[end]))
         return matches

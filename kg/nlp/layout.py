@@ -6,7 +6,6 @@ plain view of each section, records carry offsets into the section's text as rea
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,7 +34,7 @@ class Layout:
 
     def part_at(self, offset: int) -> Part:
         """Return the part that holds an offset."""
-        return self.parts[max(0, bisect_right([p.start for p in self.parts], offset) - 1)]
+        return next((part for part in reversed(self.parts) if part.start <= offset), self.parts[0])
 
     def holds(self, start: int, end: int) -> bool:
         """Whether a span lies within one section (a pattern may have matched across the blank line between two)."""

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 
 import spacy
 from scispacy.custom_tokenizer import combined_rule_tokenizer
+from spacy.attrs import LANG, LOWER, NORM, PREFIX, SUFFIX
 from spacy.language import Language
 
-import kg.nlp.sentences  # noqa: F401  # registers kg_sentences
 from kg.config import Settings
 from kg.lexicon import Lexicon
 from kg.model import Annotation, Document
@@ -22,6 +22,7 @@ from kg.nlp.crossing import to_annotation
 from kg.nlp.external import find_model_drafts, load_model
 from kg.nlp.layout import lay_out
 from kg.nlp.resolve import resolve_overlaps
+from kg.nlp.sentences import TEXT  # the import also registers kg_sentences
 from kg.nlp.workbench import KEY, Workbench
 
 PIPELINE_VERSION = "1"
@@ -31,6 +32,8 @@ PIPELINE_VERSION = "1"
 def build_language() -> Language:
     """Return the spaCy pipeline: scispaCy's tokenizer and our components, in order."""
     nlp = spacy.blank("en")
+    for attribute in set(nlp.vocab.lex_attr_getters) - _LEXICAL:
+        del nlp.vocab.lex_attr_getters[attribute]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # of scispaCy's tokenizer rules, of no use to a reader
         nlp.tokenizer = combined_rule_tokenizer(nlp)
@@ -38,6 +41,10 @@ def build_language() -> Language:
     for name in ORDER:
         nlp.add_pipe(name)
     return nlp
+
+
+#: what spaCy may work out of a word it has not met before; the others ("like an e-mail address") cost more than all else it does
+_LEXICAL = {LANG, LOWER, NORM, PREFIX, SUFFIX}
 
 
 class Pipeline:
@@ -59,7 +66,7 @@ class Pipeline:
         if not layout.text:
             return Annotation(document, (), ())
         doc = self.language.make_doc(layout.text)
-        doc.user_data[KEY] = Workbench(layout, self.lexicon)
+        doc.user_data[KEY], doc.user_data[TEXT] = Workbench(layout, self.lexicon), layout.text
         for name, component in self.language.pipeline:
             if name == "kg_mentions" and self._model is not None:
                 bench = workbench(doc)

@@ -72,6 +72,8 @@ _TAKES_LETTER = _words(
     cells formula method"""
 )
 _SMALL_NAME = re.compile(r"[A-Z0-9]|^[a-z]-|^(?:alpha|beta|gamma|delta|kappa)\b")
+TEXT = "kg_text"
+"""Key of ``doc.user_data`` under which the text may stand that the document was made from; spaCy puts ``doc.text`` together anew each time."""
 _BRACKET_REACH = 200  # a bracket not closed within so many characters is taken for a misprint
 _LOOK_BACK = 40
 
@@ -116,10 +118,11 @@ class SentenceMarker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentences of one document."""
-        boundaries = find_boundaries(doc.text)
-        offsets = [token.idx for token in doc]
+        text = doc.user_data.get(TEXT)
+        boundaries = find_boundaries(doc.text if text is None else text)
+        offsets = doc.to_array("IDX").tolist()
         if _split_shared_tokens(doc, boundaries, offsets):
-            offsets = [token.idx for token in doc]
+            offsets = doc.to_array("IDX").tolist()
         marks: Any = np.full(len(offsets), np.uint64(2**64 - 1))  # -1 as spaCy stores it: no start
         for boundary in (0, *boundaries):
             at = bisect_left(offsets, boundary)
