@@ -53,4 +53,7 @@ def word_starts_before(text: str, anchors: re.Pattern[str], reach: int) -> set[i
 
 def has_any(text: str, words: Iterable[str]) -> bool:
     """Tell whether one of the words stands anywhere in the text."""
-    return any(word in text for word in words)
+    for word in words:  # noqa: SIM110  # a generator would take twice as long
+        if word in text:
+            return True
+    return False

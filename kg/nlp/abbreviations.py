@@ -93,13 +93,19 @@ def abbreviations_in(text: str, sentence_starts: Sequence[int] = (0,)) -> list[A
 
 def find_short_forms(text: str, short: str) -> list[tuple[int, int]]:
     """Return where a short form stands in a text, in the singular or plural, with the letters' case kept."""
-    return [found.span() for found in _short_pattern(short).finditer(text)] if short else []
-
-
-def _short_pattern(short: str) -> re.Pattern[str]:
     stem = short[:-1] if len(short) > 2 and short.endswith("s") and short[-2].isupper() else short
-    plural = "s?" if stem[-1:].isupper() or stem[-1:].isdigit() else ""
-    return re.compile(rf"(?<![^\W_]){re.escape(stem)}{plural}(?![^\W_])")
+    plural = stem[-1:].isupper() or stem[-1:].isdigit()
+    spans: list[tuple[int, int]] = []
+    at = text.find(stem) if stem else -1
+    while at >= 0:  # a pattern would have to be compiled for every short form, which costs more than the search
+        end = at + len(stem)
+        if plural and text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum():
+            end += 1
+        alone = not text[end : end + 1].isalnum() and not text[max(0, at - 1) : at].isalnum()
+        if alone:
+            spans.append((at, end))
+        at = text.find(stem, end if alone else at + 1)
+    return spans
 
 
 def _with_occurrences(text: str, pairs: Iterable[tuple[int, int, int, int]]) -> list[Abbreviation]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 _PART_HEAD = re.compile(r"(?:(?<=^)|(?<=[\s\-/(\[,'\"“‘]))[^\W_]")
-_IDLE = frozenset(["a", "an", "and", "as", "at", "by", "de", "for", "from", "in", "is", "its", "of", "on", "or"])
-_IDLE_TOO = frozenset(["per", "that", "the", "their", "to", "via", "with", "within"])
+_PART = re.compile(r"[^\s\-/]+")
+_IDLE = frozenset(
+    "a an and as at by de for from in is its of on or per that the their to via with within".split()
+)
 _WORD_PASSED = 0.6
 _IDLE_PASSED = 0.05
 _TRAILING = 1.3  # words behind the last letter cost more than words between letters
@@ -30,39 +33,48 @@ def best_alignment(letters: list[str], text: str, starts: frozenset[int] | None 
     ``letters`` keep their case, ``text`` is in lower case; ``starts`` limits where the long form may begin. Of equal scores the
     shortest long form wins.
     """
-    return _Aligner(letters, text).best(starts) if letters else None
+    small = [c.lower() for c in letters]
+    heads = {m.start() for m in _PART_HEAD.finditer(text)}
+    begins = [i for i in sorted(heads) if letters and text[i] == small[0] and (starts is None or i in starts)]
+    if not begins:
+        return None
+    left_out = [_SMALL_LEFT_OUT if c.islower() else _CAPITAL_LEFT_OUT for c in letters]
+    return _Aligner(small, text, heads, left_out).best(begins)
 
 
 class _Aligner:
     """Dynamic programming over (letter, place), from the last letter to the first."""
 
-    def __init__(self, letters: list[str], text: str) -> None:
-        self.letters = [c.lower() for c in letters]
-        self.left_out = [_SMALL_LEFT_OUT if c.islower() else _CAPITAL_LEFT_OUT for c in letters]
-        self.text = text
-        self.heads = {m.start() for m in _PART_HEAD.finditer(text)}
-        words = list(re.finditer(r"[^\s\-/]+", text))
-        self.idle = [w[0].strip("-,.;:'\"") in _IDLE | _IDLE_TOO for w in words]
+    def __init__(self, letters: list[str], text: str, heads: set[int], left_out: list[float]) -> None:
+        self.letters, self.heads, self.left_out = letters, heads, left_out
+        self.places: dict[str, list[int]] = {}
+        for i, char in enumerate(text):
+            self.places.setdefault(char, []).append(i)
+        words = list(_PART.finditer(text))
+        self.idle = [w[0].strip("-,.;:'\"") in _IDLE for w in words]
         self.cost = [0.0]  # of passing all words before the nth
         for idle in self.idle:
             self.cost.append(self.cost[-1] + (_IDLE_PASSED if idle else _WORD_PASSED))
-        begins = [w.start() for w in words]
-        self.word_of = [bisect_right(begins, i) - 1 for i in range(len(text))]
+        edges = [*(w.start() for w in words), len(text)]
+        self.word_of = [-1] * edges[0]
+        for number, (begin, end) in enumerate(pairwise(edges)):
+            self.word_of.extend([number] * (end - begin))
         # Per letter, the places it can take and the value of the rest from there: heads of words, and places inside.
         self.head_values: list[list[tuple[int, float]]] = [[] for _ in letters]
         self.inner_values: list[list[tuple[int, float]]] = [[] for _ in letters]
 
-    def best(self, starts: frozenset[int] | None) -> tuple[float, int] | None:
-        for k in reversed(range(len(self.letters))):
-            for i, char in enumerate(self.text):
-                if char == self.letters[k]:
-                    self._place(k, i)
+    def best(self, begins: list[int]) -> tuple[float, int] | None:
+        """The best alignment that begins at one of these heads of words."""
+        for k in reversed(range(1, len(self.letters))):
+            for i in self.places.get(self.letters[k], ()):
+                self._place(k, i)
+        for i in begins:
+            self._place(0, i)
         chosen: tuple[float, int] | None = None
         for i, value in self.head_values[0]:
-            if starts is None or i in starts:
-                score = (value - (_IDLE_HEAD if self.idle[self.word_of[i]] else 0.0)) / len(self.letters)
-                if chosen is None or score > chosen[0] - 1e-9:
-                    chosen = (score, i)
+            score = (value - (_IDLE_HEAD if self.idle[self.word_of[i]] else 0.0)) / len(self.letters)
+            if chosen is None or score > chosen[0] - 1e-9:
+                chosen = (score, i)
         return chosen
 
     def _place(self, k: int, i: int) -> None:

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.nlp.relations.anaphora import REACH, find_antecedents
-from kg.nlp.relations.coded import Apposition, Coded, Item, outermost
+from kg.nlp.relations.coded import Item, outermost
 from kg.nlp.relations.diseases import find_diseases
 from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY, find_effects
 from kg.nlp.relations.focus import Thread
-from kg.nlp.relations.folds import encode
+from kg.nlp.relations.folds import Reading
 from kg.nlp.relations.found import Assertion, Focus, Found, Sentence
 from kg.nlp.relations.regimens import find_regimens
 from kg.nlp.relations.targets import find_targets
@@ -52,24 +52,22 @@ def find_relations(text: str, stretches: Sequence[Stretch], items: Sequence[Item
     """
     outer = outermost(items)
     per_sentence = [[i for i in outer if s.start <= i.start and i.end <= s.end] for s in stretches]
-    coded: list[Coded] = []
-    ties: list[list[Apposition]] = []
+    readings: list[Reading] = []
     for number, stretch in enumerate(stretches):
         nested = [i for i in items if stretch.start <= i.start and i.end <= stretch.end]
-        read = [[i for _, token in code.groups("DCV") for i in token.items] for code in coded[max(0, number - REACH) :]]
+        before = [r for r in readings[max(0, number - REACH) :] if r.names("DCV")]
+        read = [[i for _, token in r.coded.groups("DCV") for i in token.items] for r in before]
         pointers = find_antecedents(text, stretch.start, stretch.end, nested, read)
-        code, appositions = encode(text, stretch.start, stretch.end, [*nested, *pointers])
-        coded.append(code)
-        ties.append(appositions)
+        readings.append(Reading(text, stretch.start, stretch.end, [*nested, *pointers]))
     title_end = max((s.end for s in stretches if s.section == "title"), default=0)
-    thread = Thread(per_sentence, coded, outer, title_end)
+    thread = Thread(per_sentence, readings, outer, title_end)
     out: list[Relation] = []
     for index, stretch in enumerate(stretches):
-        inside = per_sentence[index]
-        if stretch.section == "keywords" or not coded[index].groups("DCGV"):
+        inside, reading = per_sentence[index], readings[index]
+        if stretch.section == "keywords" or not reading.names("DCGV") or not reading.coded.groups("DCGV"):
             continue
         focus = thread.focus_at(index)
-        sentence = Sentence(coded[index], tuple(ties[index]), tuple(inside), assertion(stretch.start, stretch.end), focus, stretch.section)
+        sentence = Sentence(reading.coded, tuple(reading.appositions), tuple(inside), assertion(stretch.start, stretch.end), focus, stretch.section)
         found = [f for rule in RULES for f in rule(sentence) if _admitted(f)]
         out.extend(Relation(f, stretch.start, stretch.end, tuple(inside), focus) for f in _settle(found))
     treated = {(r.found.subject.key, r.found.object.key) for r in out if r.found.predicate == "treats"}

@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from kg.lexicon.heads import has_any
 from kg.nlp.relations.coded import Coded, Item
+from kg.nlp.relations.folds import Reading
 from kg.nlp.relations.found import Focus
 
 #: too general to be what a document is about when something more specific is named
@@ -79,11 +79,12 @@ def resisted_drugs(sentences: Sequence[Coded]) -> tuple[Item, ...]:
     return (first[best],)
 
 
+_PROGRESSING = ("progress", "relaps", "resist", "recurren")
 _PROGRESS = re.compile(r"(?<!no evidence of )\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*)\b")
 
 
 def _told_progress(coded: Coded) -> bool:
-    words = _PROGRESS.search(coded.text) if has_any(coded.text, ("progress", "relaps", "resistan", "recurren")) else None
+    words = _PROGRESS.search(coded.text)
     return bool(words) or any(re.search("progress|resist|relapse", i.name) for _, t in coded.groups("K") for i in t.items)
 
 
@@ -105,13 +106,13 @@ def lesions_of(items: Sequence[Item]) -> tuple[Item, ...]:
 class Thread:
     """What a document is about, sentence by sentence; what does not depend on the sentence is found once."""
 
-    def __init__(self, per_sentence: Sequence[Sequence[Item]], coded: Sequence[Coded], items: Sequence[Item], title_end: int) -> None:
-        self._coded, self._titled = coded, bool(title_end)
+    def __init__(self, per_sentence: Sequence[Sequence[Item]], readings: Sequence[Reading], items: Sequence[Item], title_end: int) -> None:
+        self._readings, self._titled = readings, bool(title_end)
         self._lesions = [lesions_of(inside) for inside in per_sentence]
         self._drugs = [_unique([i for i in inside if i.type == "Drug"])[:4] for inside in per_sentence]
         self._therapies = [_unique([i for i in inside if i.letter in "DC"]) for inside in per_sentence]
         self._progressed: dict[int, bool] = {}
-        self._disease, self._resisted = main_disease(items, title_end), resisted_drugs(coded)
+        self._disease, self._resisted = main_disease(items, title_end), resisted_drugs([r.coded for r in readings if r.names("DC")])
         variants = _unique([i for i in items if i.type == "Variant"])
         genes = _unique([i for i in items if i.type == "Gene"])
         self._only_lesions: tuple[Item, ...] = ()
@@ -140,12 +141,13 @@ class Thread:
         return next((found[k] for k in range(index - 1, max(-1, index - 1 - reach), -1) if found[k]), ())
 
     def _treats(self, index: int) -> bool:
-        return _TREATED.search(self._coded[index].text) is not None
+        return _TREATED.search(self._readings[index].coded.text) is not None
 
     def _told_progress(self, index: int) -> bool:
         told = self._progressed.get(index)
         if told is None:
-            told = self._progressed[index] = _told_progress(self._coded[index])
+            reading = self._readings[index]
+            told = self._progressed[index] = reading.has_any(_PROGRESSING) and _told_progress(reading.coded)
         return told
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
+from kg.lexicon.heads import has_any
 from kg.nlp.relations.coded import Apposition, Coded, Item, Token, tokenize
 
 #: letters that coordinate with each other; a list takes the letter of its first member
@@ -33,18 +35,53 @@ _CLASS_OF = re.compile(
 _IS_A = re.compile(r"^(?:,|is|was|\() (?:a|an|the|one of the|currently the)\b(?: [\w-]+(?: ,| and)?){0,7}$")
 
 
+class Reading:
+    """A sentence and its mentions, put into coded form when that is first asked for: most sentences say nothing that a rule could read."""
+
+    def __init__(self, text: str, start: int, end: int, items: Sequence[Item]) -> None:
+        self._text, self._start, self._end, self.items = text, start, end, items
+
+    @cached_property
+    def _encoded(self) -> tuple[Coded, list[Apposition]]:
+        return encode(self._text, self._start, self._end, self.items)
+
+    @property
+    def coded(self) -> Coded:
+        """The sentence in coded form."""
+        return self._encoded[0]
+
+    @property
+    def appositions(self) -> list[Apposition]:
+        """What was folded into it."""
+        return self._encoded[1]
+
+    def names(self, letters: str) -> bool:
+        """Whether it has a mention of one of these letters."""
+        return any(item.letter in letters for item in self.items)
+
+    def has_any(self, words: Iterable[str]) -> bool:
+        """Whether one of the words stands in its text, in small letters, or in the name of a mention."""
+        return has_any(self._text[self._start : self._end].lower(), words) or any(has_any(item.name.lower(), words) for item in self.items)
+
+
 def encode(text: str, start: int, end: int, items: Sequence[Item]) -> tuple[Coded, list[Apposition]]:
     """Return the coded sentence ``text[start:end]`` and the appositions that were folded into it."""
     tokens = tokenize(text, start, end, items)
-    if sum(1 for token in tokens if token.items) < 2:
+    letters = [token.letter for token in tokens if token.items]
+    if len(letters) < 2:
         return Coded(tokens), []
+    therapies = "C" in letters and "D" in letters
     tokens = _fold_abbreviations(tokens)
-    tokens = _merge(tokens, _change_in_fusion)
     found: list[Apposition] = []
-    tokens = _merge(tokens, _class_before_member(found))
+    if letters.count("V") > 1:
+        tokens = _merge(tokens, _change_in_fusion)
+    if therapies:
+        tokens = _merge(tokens, _class_before_member(found))
     tokens = _merge(tokens, _listed)
-    tokens = _merge(tokens, _class_such_as(found))
-    _fold_is_a(tokens, found)
+    if therapies or letters.count("X") > 1:
+        tokens = _merge(tokens, _class_such_as(found))
+    if "C" in letters:
+        _fold_is_a(tokens, found)
     return Coded(tokens), found
 
 
