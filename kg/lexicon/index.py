@@ -91,32 +91,32 @@ class Lexicon:
     def find_terms(self, text: str) -> list[TermMatch]:
         """Return every dictionary match in a plain text, nested and overlapping ones too, by start, then longest first."""
         folded, begins, ends = fold_runs(text)
-        prefixes = self._terms.iter_prefixes_with_ids
+        prefixes = self._terms.prefixes
         phrases = set_phrases(text)
         matches: list[TermMatch] = []
         for begin, start in begins.items():
             found: dict[int, tuple[Candidate, ...]] = {}
-            for key, number in prefixes(folded[begin : begin + LONGEST]):
+            for key in prefixes(folded[begin : begin + LONGEST]):
                 stop = begin + len(key)
                 if stop - begin < 2:
                     continue
                 if stop in ends:
-                    self._gather(found, number, text, start, ends[stop], 0)
+                    self._gather(found, key, text, start, ends[stop], 0)
                 elif folded[stop] == "s" and stop + 1 in ends:
-                    self._gather(found, number, text, start, ends[stop + 1], 1)
+                    self._gather(found, key, text, start, ends[stop + 1], 1)
                 elif stop + 2 in ends and folded[stop : stop + 2] == "es":
-                    self._gather(found, number, text, start, ends[stop + 2], 2)
+                    self._gather(found, key, text, start, ends[stop + 2], 2)
             for end in sorted(found, reverse=True) if found else ():
                 if not any(a <= start and end <= b for a, b in phrases):
                     matches.append(TermMatch(start, end, found[end]))
         return matches
 
-    def _gather(self, found: dict[int, tuple[Candidate, ...]], number: int, text: str, start: int, end: int, plural: int) -> None:
+    def _gather(self, found: dict[int, tuple[Candidate, ...]], folded: str, text: str, start: int, end: int, plural: int) -> None:
         slice_ = text[start:end]
-        key = (number << 2 | plural, slice_)
+        key = (plural, slice_)
         candidates = self._cache.get(key)
         if candidates is None:
-            candidates = _best(self._judge(number, slice_, plural))
+            candidates = _best(self._judge(self._terms[folded], slice_, plural))
             if len(self._cache) >= _CACHE_LIMIT:
                 self._cache.clear()
             self._cache[key] = candidates
@@ -165,7 +165,7 @@ class Lexicon:
         for plural in (0, 1, 2):
             key = folded[: len(folded) - plural]
             if len(key) > 1 and folded.endswith(("", "s", "es")[plural]) and key in self._terms:
-                self._gather(found, self._terms[key], text, 0, len(text), plural)
+                self._gather(found, key, text, 0, len(text), plural)
         return [c for best in found.values() for c in best if not types or c.type in types]
 
     def similar(self, name: str, types: Collection[str] = (), limit: int = 5) -> list[Candidate]:

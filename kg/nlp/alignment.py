@@ -12,8 +12,8 @@ from itertools import pairwise
 
 _PART_HEAD = re.compile(r"(?:(?<=^)|(?<=[\s\-/(\[,'\"“‘]))[^\W_]")
 _PART = re.compile(r"[^\s\-/]+")
-_IDLE = frozenset(
-    "a an and as at by de for from in is its of on or per that the their to via with within".split()
+_IDLE = frozenset(["a", "an", "and", "as", "at", "by", "de", "for", "from", "in", "is", "its", "of", "on", "or"]) | frozenset(
+    ["per", "that", "the", "their", "to", "via", "with", "within"]
 )
 _WORD_PASSED = 0.6
 _IDLE_PASSED = 0.05

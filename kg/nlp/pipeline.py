@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 import spacy
 from scispacy.custom_tokenizer import combined_rule_tokenizer
-from spacy.attrs import LANG, LOWER, NORM, PREFIX, SUFFIX
+from spacy.attrs import LANG, LOWER, NORM, PREFIX, SUFFIX  # type: ignore[import-not-found]
 from spacy.language import Language
 
 from kg.config import Settings
@@ -32,8 +33,9 @@ PIPELINE_VERSION = "1"
 def build_language() -> Language:
     """Return the spaCy pipeline: scispaCy's tokenizer and our components, in order."""
     nlp = spacy.blank("en")
-    for attribute in set(nlp.vocab.lex_attr_getters) - _LEXICAL:
-        del nlp.vocab.lex_attr_getters[attribute]
+    getters: dict[int, Any] = cast(Any, nlp.vocab).lex_attr_getters
+    for attribute in getters.keys() - _LEXICAL:
+        del getters[attribute]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # of scispaCy's tokenizer rules, of no use to a reader
         nlp.tokenizer = combined_rule_tokenizer(nlp)

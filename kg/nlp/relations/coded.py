@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: entity type -> the letter of its group in the coded text
 LETTER = {
@@ -53,7 +53,7 @@ class Token:
     text: str
     start: int
     end: int
-    items: Sequence[Item] = ()
+    items: list[Item] = field(default_factory=list)
     joints: Sequence[str] = ()
     """The words that joined the members of a folded list: "," "and" "plus"."""
     surface: str = ""
@@ -88,7 +88,7 @@ class Coded:
         """Its clauses, once they have been asked for; so with what is only compared (see `kg.nlp.relations.found`)."""
         self.compared: frozenset[int] | None = None
 
-    def group(self, match: str) -> Sequence[Item]:
+    def group(self, match: str) -> list[Item]:
         """Return the mentions of a placeholder such as ``‹D3›``; `KeyError` if there is none."""
         number = int(match[2:-1])
         if number >= len(self._groups):
@@ -153,7 +153,7 @@ def tokenize(text: str, start: int, end: int, items: Sequence[Item]) -> list[Tok
     return tokens
 
 
-def _members(outer: Item, items: Sequence[Item]) -> Sequence[Item]:
+def _members(outer: Item, items: Sequence[Item]) -> list[Item]:
     """Return an outermost mention with those of its kind inside it: "EGFR and ALK inhibitors" names two classes.
 
     The parts of a compound variant are not members: the compound is what the sentence speaks of.

@@ -120,9 +120,7 @@ def _is_outcome(clause: Coded, phrase: str) -> bool:
 
 def _named_outcome(clause: Coded, predicate: str) -> re.Match[str] | None:
     words = "poor|unfavou?rable|worse|dismal" if predicate == "predicts_poor_outcome_in" else "(?:good|(?<!un)favou?rable|better) prognos"
-    return next(
-        (m for m in _CONCEPT.finditer(clause.text) if re.search(words, clause.surface(m.group()) + clause.group(m.group())[0].name)), None
-    )
+    return next((m for m in _CONCEPT.finditer(clause.text) if re.search(words, clause.surface(m.group()) + clause.group(m.group())[0].name)), None)
 
 
 def _is_driver(clause: Coded, placeholder: str) -> bool:

@@ -73,7 +73,10 @@ class Found:
     therapy: Item | None = None
 
 
-_CLAUSE_WORDS = (" ;", " whereas", " while", "though", " however", " neverthe", " nonethe", " conversely", " yet", " but", " in contrast", " thereby", " thus")
+_CLAUSE_WORDS = (
+    " ;", " whereas", " while", "though", " however", " neverthe", " nonethe", " conversely", " yet", " but", " in contrast", " thereby",
+    " thus",
+)  # fmt: skip
 _CLAUSE_END = re.compile(
     r" (?:;|whereas|while|although|though|however|nevertheless|nonetheless|conversely|yet) |(?: ,)? but (?!also\b|not\b|rather\b)| ; | , in contrast , | , (?:thereby|thus) "
 )

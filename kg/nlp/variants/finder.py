@@ -163,7 +163,9 @@ def _linked(found: list[VariantMatch], text: str) -> list[VariantMatch]:
 
 
 def _histones(text: str) -> list[VariantMatch]:
-    return [VariantMatch(m.start(), m.end(), f"H3 {m['c']}", ("H3",), "substitution", m["c"]) for m in (_HISTONE.finditer(text) if "H3" in text else ())]
+    return [
+        VariantMatch(m.start(), m.end(), f"H3 {m['c']}", ("H3",), "substitution", m["c"]) for m in (_HISTONE.finditer(text) if "H3" in text else ())
+    ]
 
 
 def _elliptic(masked: MaskedText, found: Sequence[VariantMatch], taken: Sequence[tuple[int, int]]) -> list[VariantMatch]:
