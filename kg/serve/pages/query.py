@@ -65,7 +65,7 @@ def _field(name: str, about: str, example: str, value: str, kind: str, required:
         aria_describedby=f"p-{name}-about",
         placeholder=example,
         dir="auto",
-        data_suggest=kind == "entity",
+        data_suggest="name" if kind == "entity" else None,
         autocomplete="off",
     )
     label = el("label", name, None if required else el("span", " (optional)", class_="quiet"), for_=f"p-{name}")
