@@ -22,8 +22,10 @@ KINDS: dict[str, tuple[str, ...]] = {
     "kinship": ("variant_of", "has_partner", "member_of", "subclass_of"),
 }
 KIND_OF = {predicate: kind for kind, predicates in KINDS.items() for predicate in predicates}
-#: true by the name of the thing itself; shown with what was read, though no sentence says it.
-BY_NAME = frozenset({"variant_of", "has_partner"})
+#: what a lesion does to a drug.
+CALLS = ("confers_resistance_to", "confers_sensitivity_to")
+#: what joins a lesion to its genes; true by its name, so shown with what was read though no sentence says it.
+PARTS = ("variant_of", "has_partner")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from kg.serve.edges import CALLS, PARTS
 from kg.serve.index import Index
-
-RESISTANCE, SENSITIVITY = "confers_resistance_to", "confers_sensitivity_to"
 
 
 @dataclass(slots=True)
@@ -51,13 +50,13 @@ def matrix(index: Index, key: str) -> Matrix:
     cells: dict[tuple[str, str], Cell] = defaultdict(Cell)
     for lesion in _lesions(index, key):
         for edge in index.edges_of(lesion, "subject"):
-            if edge.read and edge.predicate in (RESISTANCE, SENSITIVITY) and edge.n_for + edge.n_against:
-                _count(cells[lesion, edge.object], edge.predicate == RESISTANCE, edge.n_for, edge.n_against, edge.belief)
+            if edge.read and edge.predicate in CALLS and edge.n_for + edge.n_against:
+                _count(cells[lesion, edge.object], edge.predicate == CALLS[0], edge.n_for, edge.n_against, edge.belief)
     return Matrix(_ordered(cells, 0), _ordered(cells, 1), dict(cells))
 
 
 def _lesions(index: Index, key: str) -> list[str]:
-    found = [edge.subject for edge in index.edges_of(key, "object") if edge.predicate in ("variant_of", "has_partner", RESISTANCE, SENSITIVITY)]
+    found = [edge.subject for edge in index.edges_of(key, "object") if edge.predicate in PARTS + CALLS]
     return list(dict.fromkeys(found))
 
 
@@ -80,15 +79,5 @@ def _ordered(cells: dict[tuple[str, str], Cell], end: int) -> list[str]:
 
 def busiest(index: Index, types: tuple[str, ...], most: int) -> list[str]:
     """Return the entities of some types whose heat map has most in it, at most so many, best first."""
-    said: Counter[str] = Counter()
-    genes: dict[str, set[str]] = defaultdict(set)
-    for edge in index.edges.at(range(len(index.edges))):
-        if edge.predicate in ("variant_of", "has_partner"):
-            genes[edge.subject].add(edge.object)
-    for edge in index.edges.at(range(len(index.edges))):
-        if edge.read and edge.predicate in (RESISTANCE, SENSITIVITY):
-            said[edge.object] += edge.n_for
-            for gene in genes.get(edge.subject, ()):
-                said[gene] += edge.n_for
-    fit = (key for key in said if said[key] and (one := index.entities.get(key)) is not None and one.type in types)
-    return sorted(fit, key=lambda key: (-said[key], key))[:most]
+    fit = (key for key, n in index.calls.items() if n and (one := index.entities.get(key)) is not None and one.type in types)
+    return sorted(fit, key=lambda key: (-index.calls[key], key))[:most]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
 from threading import Lock
@@ -24,7 +25,7 @@ from kg.graph import Graph
 from kg.graph.terms import name_key, node, node_id, shorten
 from kg.model import Argument, Document, Entity, Evidence, Statement
 from kg.records import from_dict
-from kg.serve.edges import Edge, Edges
+from kg.serve.edges import CALLS, PARTS, Edge, Edges
 from kg.serve.names import Names
 from kg.vocab import PREDICATES, slug
 
@@ -128,6 +129,20 @@ class Index:
     def groups(self, entity: str) -> list[Group]:
         """Return an entity's statements by predicate and role: read from text before background, subject before object."""
         return self._groups.get(entity, [])
+
+    @cached_property
+    def calls(self) -> Counter[str]:
+        """In how many documents each drug, and each gene by its lesions, is said to be resisted or to work."""
+        genes: dict[str, set[str]] = defaultdict(set)
+        for edge in self.edges.at(range(len(self.edges))):
+            if edge.predicate in PARTS:
+                genes[edge.subject].add(edge.object)
+        said: Counter[str] = Counter()
+        for edge in self.edges.at(range(len(self.edges))):
+            if edge.read and edge.predicate in CALLS:
+                for key in (edge.object, *sorted(genes.get(edge.subject, ()))):
+                    said[key] += edge.n_for
+        return said
 
     def edges_of(self, entity: str, role: str = "") -> Iterator[Edge]:
         """Yield the edges in which an entity is subject or object, or only those of one of the two."""

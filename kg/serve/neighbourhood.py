@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.serve.edges import BY_NAME, KINDS, Edge
+from kg.serve.edges import KINDS, PARTS, Edge
 from kg.serve.index import Index
 
 #: how many entities a picture may have.
@@ -30,7 +30,7 @@ class View:
 
     def shows(self, edge: Edge) -> bool:
         """Whether an edge belongs into the picture, if its ends do."""
-        told = edge.read or self.known or edge.predicate in BY_NAME
+        told = edge.read or self.known or edge.predicate in PARTS
         return told and edge.kind in self.kinds and (not edge.read or edge.n_for + edge.n_against > 0)
 
 
@@ -68,10 +68,10 @@ class Picture:
 
 def picture(index: Index, view: View) -> Picture:
     """Return what a view shows."""
-    centres = [key for key in dict.fromkeys(view.centres) if key in index.entities][:MOST_CENTRES] or _best_known(index, view)
-    nodes = dict.fromkeys(centres)
+    centres = [key for key in dict.fromkeys(view.centres) if key in index.entities][:MOST_CENTRES]
+    nodes = dict.fromkeys(centres or _best_known(index, view))
     ring, left_out = centres, 0
-    for _ in range(view.steps):
+    for _ in range(view.steps if centres else 0):
         found = _ring(index, view, ring, nodes)
         room = max(0, view.most - len(nodes))
         ring, left_out = found[:room], len(found[room:])

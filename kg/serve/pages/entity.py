@@ -85,9 +85,10 @@ def _listed(items: list[Html]) -> Html | None:
 
 def _questions(entity: Entity) -> Html:
     """The pictures of it, and the named queries that take an entity of its type."""
-    found = [el("li", link(links.with_fields("/graph", {"entity": entity.id}), "picture of what stands around it"))]
+    pictures = [(links.with_fields("/graph", {"entity": entity.id}), "Graph")]
     if entity.type in ("Gene", "GeneFamily", "Drug", "DrugClass"):
-        found.append(el("li", link(heatmap.address(entity.id), "resistance heat map")))
+        pictures.append((heatmap.address(entity.id), "Heat map"))
+    found = [el("li", el("a", label, href=address, class_="action")) for address, label in pictures]
     for query in named_queries().values():
         for parameter in query.parameters:
             if parameter.kind == "entity" and entity.type in _TAKES.get(parameter.name, ()) and parameter.required:

@@ -12,7 +12,7 @@ from kg.serve.edges import KINDS
 from kg.serve.index import Index
 from kg.serve.layout import Page, belief, entity_field, spoken, table
 from kg.serve.links import link
-from kg.serve.markup import Html, el, join
+from kg.serve.markup import Child, Html, el, join
 from kg.serve.neighbourhood import SIZES, Link, Picture, View, picture
 
 #: rows of the list; the picture has all.
@@ -24,7 +24,7 @@ TYPES = ("Gene", "Variant", "Drug", "DrugClass", "Disease", "Process", "other")
 
 def address(view: View, page: str = "/graph") -> str:
     """Return the permalink of a view."""
-    fields: list[tuple[str, object]] = [("entity", key) for key in view.centres[:1]] + [("with", key) for key in view.centres[1:]]
+    fields: list[tuple[str, object]] = [("with" if n else "entity", key) for n, key in enumerate(view.centres)]
     normal = View()
     fields += [("most", view.most)] if view.most != normal.most else []
     fields += [("steps", view.steps)] if view.steps != normal.steps else []
@@ -37,7 +37,7 @@ def graph_page(index: Index, view: View) -> Page:
     """Return the page of a view."""
     found = picture(index, view)
     centres = [index.entities[key] for key in view.centres if key in index.entities]
-    name = centres[0].name if centres else "what most is said of"
+    name = centres[0].name if centres else "what is said most"
     title = el("h1", "Graph of ", links.entity(centres[0].id, name) if centres else name)
     return Page(
         f"Graph of {name}",
@@ -106,28 +106,15 @@ def _stage(view: View, name: str) -> Html:
     """The place of the picture: hidden until the script has drawn it."""
     keys = "Arrow keys go from entity to entity, Enter opens one, plus and minus zoom, 0 shows all."
     canvas = el("div", id="graph", data_source=address(view, "/graph.json"), tabindex=0, role="application", aria_label=f"Graph of {name}. {keys}")
-    buttons = (
-        el("button", sign, type="button", data_do=do, aria_label=label, title=label)
-        for sign, do, label in (("+", "in", "Zoom in"), ("−", "out", "Zoom out"), ("⤢", "fit", "Show all"))
-    )
+    tools = (("+", "in", "Zoom in"), ("−", "out", "Zoom out"), ("⤢", "fit", "Show all"))
+    buttons = (el("button", sign, type="button", data_do=do, aria_label=label, title=label) for sign, do, label in tools)
+    loading = el("p", "Loading …", id="graph-status", role="status", class_="quiet")
+    details = join(el("h2", "Details"), el("p", "Click an entity or an edge. ", keys, class_="quiet"))
     shapes = (el("li", el("span", class_=f"shape t-{kind}", aria_hidden="true"), kind) for kind in TYPES)
     return el(
         "div",
-        el(
-            "div",
-            canvas,
-            el("div", buttons, class_="tools"),
-            el("p", "Loading …", id="graph-status", role="status", class_="quiet"),
-            class_="picture",
-        ),
-        el(
-            "aside",
-            el("h2", "Details"),
-            el("p", "Click an entity or an edge. ", keys, class_="quiet"),
-            id="details",
-            tabindex=-1,
-            aria_label="Details",
-        ),
+        el("div", canvas, el("div", buttons, class_="tools"), loading, class_="picture"),
+        el("aside", details, id="details", tabindex=0, aria_label="Details"),
         el("ul", shapes, class_="shapes", aria_label="Shapes"),
         class_="stage",
         hidden=True,
@@ -137,29 +124,23 @@ def _stage(view: View, name: str) -> Html:
 def _list(index: Index, view: View, found: Picture) -> Html:
     if not found.links:
         return el("p", "Nothing of this kind is said here. Choose other kinds of edges, or more steps.")
-    rows = (
-        (
-            (
-                links.entity(one.subject, _name(index, one.subject)),
-                " ",
-                el("em", ", ".join(map(spoken, one.predicates))),
-                " ",
-                links.entity(one.object, _name(index, one.object)),
-            ),
-            belief(one.belief),
-            f"{one.n_for:,}" if one.read else "known",
-            f"{one.n_against:,}" if one.n_against else "",
-            link(
-                links.with_fields("/between", {"a": one.subject, "b": one.object}),
-                "Sentences" if one.read else "Details",
-                el("span", f" on {_name(index, one.subject)} and {_name(index, one.object)}", class_="hidden"),
-            ),
-        )
-        for one in found.links[:LISTED]
-    )
+    rows = (_row(index, one) for one in found.links[:LISTED])
     caption = f"{len(found.nodes):,} entities, {len(found.links):,} edges" + (f", the first {LISTED} listed" if len(found.links) > LISTED else "")
     more = el("p", f"{found.left_out:,} more neighbours are left out; ask for more entities to see them.", class_="quiet") if found.left_out else None
     return el("section", el("h2", "The same as a list"), more, table(caption, ("edge", "belief", "for", "against", "read"), rows, (2, 3)))
+
+
+def _row(index: Index, one: Link) -> tuple[Child, ...]:
+    subject, object = _name(index, one.subject), _name(index, one.object)
+    says = el("em", ", ".join(map(spoken, one.predicates)))
+    label = join("Sentences" if one.read else "Details", el("span", f" on {subject} and {object}", class_="hidden"))
+    return (
+        join(links.entity(one.subject, subject), " ", says, " ", links.entity(one.object, object)),
+        belief(one.belief),
+        f"{one.n_for:,}" if one.read else "known",
+        f"{one.n_against:,}" if one.n_against else "",
+        link(links.with_fields("/between", {"a": one.subject, "b": one.object}), label),
+    )
 
 
 def _name(index: Index, key: str) -> str:

@@ -92,6 +92,11 @@ def _table(index: Index, found: Matrix, name: str, rows: int, columns: int) -> H
     return el("div", table, class_="scroll", tabindex=0, role="region", aria_label=f"Heat map of {name}, scrolls sideways")
 
 
+def _row(index: Index, found: Matrix, lesion: str, drugs: list[str]) -> Html:
+    head = el("th", links.entity(lesion, _name(index, lesion)), scope="row")
+    return el("tr", head, (_cell(index, found, lesion, drug) for drug in drugs))
+
+
 def _name(index: Index, key: str) -> str:
     entity = index.entities.get(key)
     return entity.name if entity else key
@@ -125,9 +130,7 @@ def _rest(found: Matrix, key: str, rows: int, columns: int) -> Html | None:
     lesions, drugs = max(0, len(found.lesions) - rows), max(0, len(found.drugs) - columns)
     if not lesions and not drugs:
         return None
-    left = " and ".join(
-        f"{n:,} {'more ' if not k else ''}{what}" for k, (n, what) in enumerate((n, w) for n, w in ((lesions, "lesions"), (drugs, "drugs")) if n)
-    )
+    left = " and ".join(f"{n:,} more {what}" for n, what in ((lesions, "lesions"), (drugs, "drugs")) if n)
     if rows == MOST_ROWS:
         return el("p", f"{left} are left out: a page holds {MOST_ROWS} by {MOST_COLUMNS}.")
     return el("p", f"{left} are not shown. ", link(links.with_fields("/heatmap", {"of": key, "all": 1}), "Show all"))

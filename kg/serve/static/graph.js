@@ -102,7 +102,7 @@ function sheet(links) {
     {
       selector: "node.named, node.near, node.current, node:selected",
       style: {
-        label: "data(name)", color: colour("--ink"), "font-size": 13, "font-family": "system-ui, sans-serif", "text-valign": "bottom", "text-margin-y": 3,
+        label: "data(name)", color: colour("--ink"), "font-size": links > MANY.labels * 2 ? 13 : 15, "font-family": "system-ui, sans-serif", "text-valign": "bottom", "text-margin-y": 3,
         "text-wrap": "ellipsis", "text-max-width": 150, "text-outline-color": colour("--paper"), "text-outline-width": 2.5, "min-zoomed-font-size": 7,
       },
     },
@@ -129,7 +129,8 @@ function arrange(data) {
   const links = data.links.map((l) => ({ source: numbers.get(l.subject), target: numbers.get(l.object) }));
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const worker = new Worker(new URL("./layout.js", import.meta.url), { type: "module" });
-  worker.postMessage({ nodes, links, ticks: data.nodes.length > 1000 ? 150 : 300 });
+  const aspect = Math.min(2, Math.max(0.5, view.width() / view.height()));
+  worker.postMessage({ nodes, links, aspect, ticks: data.nodes.length > 1000 ? 90 : 300 });
   status.textContent = "Arranging …";
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => reject(new Error(event.message));
@@ -137,6 +138,7 @@ function arrange(data) {
       if (done || !still) place(data.nodes, places);
       if (!done) return;
       worker.terminate();
+      stage.dataset.ready = String(data.nodes.length);
       stage.arranged = new Set(data.nodes.map((n) => n.id));
       tell(data);
       resolve();
