@@ -24,14 +24,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import KgError, QueryError
 from kg.graph import Graph, named_queries
-from kg.graph.folder import STORE
 from kg.graph.query import bind
 from kg.serve import explorer, links, pages
 from kg.serve.explorer import field
 from kg.serve.index import Index
 from kg.serve.layout import Page, problem
+from kg.serve.live import Live
 from kg.serve.pages.query import csv_bytes
-from kg.serve.pool import Busy, Pool
+from kg.serve.pool import Busy
 from kg.serve.protocol import RETRY, ask, sparql
 from kg.serve.settings import Settings
 from kg.serve.worker import TABLE
@@ -67,12 +67,11 @@ class SecurityHeaders:
 def create_app(graph: Graph, settings: Settings | None = None) -> Starlette:
     """Return the application over an opened graph; its query processes start and end with its lifespan."""
     limits = settings or Settings()
-    index = Index(graph)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with Pool(graph.data / STORE, limits) as pool:
-            app.state.pool = pool
+        async with Live(app, graph, limits) as live:
+            app.state.live = live
             yield
 
     routes = [
@@ -94,7 +93,7 @@ def create_app(graph: Graph, settings: Settings | None = None) -> Starlette:
     ]
     handlers: dict[Any, Any] = {HTTPException: _http_problem, KgError: _kg_problem, ClientDisconnect: _gone}
     app = Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)], exception_handlers=handlers, lifespan=lifespan)
-    app.state.index, app.state.settings = index, limits
+    app.state.index, app.state.settings = Index(graph), limits
     return app
 
 
