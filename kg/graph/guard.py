@@ -33,10 +33,16 @@ _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
     """Yield (kind, text) of each token; white space and comments are left out."""
+    for kind, token, _ in placed_tokens(text):
+        yield kind, token
+
+
+def placed_tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield (kind, text, offset) of each token."""
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "other"
         if kind not in ("space", "comment"):
-            yield kind, match.group()
+            yield kind, match.group(), match.start()
 
 
 def check_sparql(text: str, updates: bool = False) -> str:

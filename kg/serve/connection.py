@@ -47,12 +47,12 @@ def connection_class(slow_request: float, slow_reader: float) -> type[H11Protoco
 
         def _await_reader(self) -> None:
             _cancel(self._answer)
-            left = self.transport.get_write_buffer_size()  # type: ignore[attr-defined]
+            left = self.transport.get_write_buffer_size()
             self._answer = self.loop.call_later(slow_reader, self._cut_if_stuck, left)
 
         def _cut_if_stuck(self, left: int) -> None:
             """Cut off a client that has taken nothing since; a slow one that takes a little goes on."""
-            if self.transport.get_write_buffer_size() < left:  # type: ignore[attr-defined]
+            if self.transport.get_write_buffer_size() < left:
                 self._await_reader()
             else:
                 self.transport.abort()

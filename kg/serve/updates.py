@@ -16,15 +16,17 @@ from rdflib.plugins.sparql.algebra import translateUpdate
 from rdflib.plugins.sparql.parser import parseUpdate
 
 from kg.errors import KgError, QueryError
-from kg.graph.guard import check_sparql
-from kg.graph.terms import ALL_PREFIXES
+from kg.graph.guard import check_sparql, placed_tokens
+from kg.graph.terms import ALL_PREFIXES, GRAPHS
 from kg.serve.notes import NOTES
 
 _HOW = "write INSERT DATA { GRAPH kg:notes { ... } }, or begin with WITH kg:notes"
 
+_DATASET = "".join(f"USING <{graph}> USING NAMED <{graph}> " for graph in (*GRAPHS.values(), NOTES))
+
 
 def check_update(text: str) -> str:
-    """Return an update that changes the notes only; `QueryError` says "is refused" of any other."""
+    """Return an update that changes the notes only, ready to run; `QueryError` says "is refused" of any other."""
     safe = check_sparql(text, updates=True)
     try:
         operations = translateUpdate(parseUpdate(safe), initNs=ALL_PREFIXES).algebra
@@ -34,7 +36,26 @@ def check_update(text: str) -> str:
         raise QueryError(f"not a valid SPARQL update: {error}") from error
     for operation in operations:
         _check_operation(operation)
-    return safe
+    return _over_the_union(safe)
+
+
+def _over_the_union(text: str) -> str:
+    """Return the update with the dataset of our queries where it names none: the graphs and the notes, as one.
+
+    Oxigraph has no such setting for updates, and a WHERE over the empty default graph would match nothing, without a word.
+    """
+    parts, last, depth, named, before = [], 0, 0, False, ""
+    for kind, token, place in placed_tokens(text):
+        word = token.upper() if kind == "word" and depth == 0 else ""
+        depth += (token == "{") - (token == "}") if kind == "other" else 0
+        if token == ";" and depth == 0:
+            named = False
+        named = named or word in ("WITH", "USING")
+        if word == "WHERE" and before != "DELETE" and not named:
+            parts += [text[last:place], _DATASET]
+            last = place
+        before = word
+    return "".join((*parts, text[last:]))
 
 
 def _check_operation(operation: Any) -> None:

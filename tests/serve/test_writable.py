@@ -108,6 +108,15 @@ def test_a_note_is_taken_asked_for_and_kept(writer: TestClient, mine: Path) -> N
     assert count(writer) == before and (mine / FILE).read_bytes().count(b"\n") == before
 
 
+def test_an_update_reads_what_a_query_reads(writer: TestClient) -> None:
+    assert send(writer, "INSERT { GRAPH kg:notes { ?v kg:todo 'check; WHERE' } } WHERE { ?v rdfs:label 'ALK G1202R' }").status_code == 204
+    assert writer.get("/sparql", params={"query": "ASK { KGV:ALK_G1202R kg:todo ?what }"}).json()["boolean"]
+    moved = "DELETE { GRAPH kg:notes { ?v kg:todo ?o } } INSERT { GRAPH kg:notes { ?v kg:done ?o } } WHERE { GRAPH kg:notes { ?v kg:todo ?o } }"
+    assert send(writer, moved + " ; DELETE WHERE { GRAPH kg:notes { ?v kg:todo ?o } }").status_code == 204
+    assert writer.get("/sparql", params={"query": "ASK { KGV:ALK_G1202R kg:done ?what }"}).json()["boolean"]
+    assert send(writer, "WITH kg:notes DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }").status_code == 204 and count(writer) == 0
+
+
 def test_a_refused_update_changes_nothing(writer: TestClient) -> None:
     before = count(writer)
     assert [send(writer, text).status_code for text in (REFUSED[0], REFUSED[7], "INSERT")] == [403, 403, 400]
