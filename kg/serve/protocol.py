@@ -76,7 +76,9 @@ def _description(request: Request) -> Response:
     if offer is None:
         return refusal(406, f"the service description is given as {', '.join(o.type for o in TRIPLES)}")
     address = str(request.url.replace(query="", fragment=""))
-    return Response(describe_service(address, offer), 200, {**_CORS, "Vary": "Accept", "Content-Type": offer.content_type})
+    return Response(
+        describe_service(address, offer, request.app.state.settings.writable), 200, {**_CORS, "Vary": "Accept", "Content-Type": offer.content_type}
+    )
 
 
 async def _fields(request: Request) -> list[tuple[str, str]]:

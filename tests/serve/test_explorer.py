@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -144,3 +147,10 @@ def test_completion_tells_by_which_name_it_found(client: TestClient, text: str, 
 def test_the_editor_offers_the_named_queries(client: TestClient) -> None:
     asked = [link for link in page(client, "/sparql-editor").links if link.startswith("/sparql-editor?query=")]
     assert len(asked) > 15 and page(client, asked[0]).text
+
+
+def test_every_library_of_others_is_recorded_with_its_licence(root: Path) -> None:
+    vendor = root / "kg" / "serve" / "static" / "vendor"
+    record = (vendor / "LICENSES.md").read_text(encoding="utf-8")
+    recorded = dict(re.findall(r"^\| `(.+?)` .*`([0-9a-f]{64})` \|$", record, re.MULTILINE))
+    assert recorded == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in vendor.glob("*.js")}

@@ -108,6 +108,7 @@ def test_a_note_is_taken_asked_for_and_kept(writer: TestClient, mine: Path) -> N
     assert count(writer) == before and (mine / FILE).read_bytes().count(b"\n") == before
 
 
+@pytest.mark.slow
 def test_an_update_reads_what_a_query_reads(writer: TestClient) -> None:
     assert send(writer, "INSERT { GRAPH kg:notes { ?v kg:todo 'check; WHERE' } } WHERE { ?v rdfs:label 'ALK G1202R' }").status_code == 204
     assert writer.get("/sparql", params={"query": "ASK { KGV:ALK_G1202R kg:todo ?what }"}).json()["boolean"]
@@ -144,6 +145,10 @@ def test_our_own_page_may_write(writer: TestClient) -> None:
     assert send(writer, "CLEAR GRAPH kg:notes", Origin="http://127.0.0.1:7878").status_code == 204
 
 
+def test_the_description_says_that_it_writes(writer: TestClient, client: TestClient) -> None:
+    assert "SPARQL11Update" in writer.get("/sparql").text and "SPARQL11Update" not in client.get("/sparql").text
+
+
 def test_a_second_writer_is_told(writer: TestClient, mine: Path) -> None:
     with pytest.raises(GraphError, match="another server"):
         Notes(mine)
@@ -168,6 +173,7 @@ def test_notes_that_cannot_be_read_name_the_file(folder: Path, tmp_path: Path) -
     assert not list(broken.glob(".notes-*"))
 
 
+@pytest.mark.slow
 def test_an_update_that_takes_too_long_leaves_all_as_it_was(folder: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(folder, tmp_path / "g"))
     with TestClient(create_app(Graph.open(folder), Settings(timeout=3, writable=True)), base_url="http://localhost") as client:
@@ -203,6 +209,7 @@ serve(Graph.open(sys.argv[1]), "127.0.0.1", 0, Settings(slow_request=1.0, slow_r
 """
 
 
+@pytest.mark.slow
 def test_clients_that_do_not_finish_are_cut_off(root: Path, folder: Path) -> None:
     process = subprocess.Popen([sys.executable, "-W", "ignore", "-c", SLOW_SERVER, str(folder)], stdout=subprocess.PIPE, text=True, cwd=root)
     try:
