@@ -5,7 +5,9 @@ Needs Chromium (`chromium`, `google-chrome` or the program named by CHROMIUM) an
 
 from __future__ import annotations
 
+import json
 import os
+import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +18,7 @@ import pytest
 from hostile_world import HOSTILE, SCRIPT
 from test_serve_command import served
 
+from kg.serve.edges import KINDS
 from kg.vocab import drug_class_id
 
 pytestmark = pytest.mark.slow
@@ -190,6 +193,40 @@ def test_hostile_names_run_nothing(window: Window) -> None:
         page.wait_for_selector("[role=option]")
         assert page.locator("[role=option] :is(script, b)").count() == 0
     assert page.evaluate("document.scripts.length") == 2
+
+
+def test_a_picture_of_five_thousand_entities_can_be_dragged(window: Window) -> None:
+    page, session = window.page, window.context.new_cdp_session(window.page)
+    page.route("**/graph.json*", lambda route: route.fulfill(body=large_picture(5000, 12_000), content_type="application/json"))
+    page.goto(window.site + "/graph?most=5000")
+    page.wait_for_selector(".stage[data-ready='5000']", timeout=240_000)
+    box = page.locator("#graph").bounding_box()
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})  # processor time, whatever else the machine does
+    page.mouse.move(box["x"] + 15, box["y"] + 15)
+    page.mouse.down()
+    before = busy(session)
+    for step in range(40):
+        page.mouse.move(box["x"] + 15 + 5 * step, box["y"] + 15 + 2 * step)
+    assert (busy(session) - before) / 40 < 0.15
+    page.mouse.up()
+
+
+def busy(session: Any) -> float:
+    """Seconds of processor time that the page's thread has used."""
+    return next(float(one["value"]) for one in session.send("Performance.getMetrics")["metrics"] if one["name"] == "TaskDuration")
+
+
+def large_picture(entities: int, edges: int) -> str:
+    """What the server would answer for a large graph in which few entities have most edges."""
+    dice, kinds = random.Random(1), list(KINDS)
+    nodes = [{"id": f"X:{n}", "name": f"entity {n}", "type": "Gene", "count": 1, "centre": n == 0} for n in range(entities)]
+    ends = {(int(entities * dice.random() ** 2), dice.randrange(entities), kinds[n % len(kinds)]) for n in range(edges)}
+    links = [
+        {"subject": f"X:{a}", "object": f"X:{b}", "kind": kind, "says": kind, "for": 1, "against": 0, "belief": 0.5, "read": True}
+        for a, b, kind in sorted(ends)
+        if a != b
+    ]
+    return json.dumps({"nodes": nodes, "links": links, "left_out": 0})
 
 
 def test_pages_serve_without_script(browser: Any, site: str) -> None:

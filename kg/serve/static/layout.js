@@ -1,7 +1,7 @@
 // A worker: where the entities of a picture stand. The same picture in, the same places out; nothing here is random.
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "./vendor/d3-force.js";
 
-const SHOW_EVERY = { few: 100, many: 2500 }; // milliseconds between two views of a layout that is being made
+const SHOW_EVERY = 100; // milliseconds between two views of a layout that is being made; drawing many entities costs more than it shows
 
 self.onmessage = ({ data: { nodes, links, ticks, aspect } }) => {
   const few = nodes.length <= 300;
@@ -17,7 +17,7 @@ self.onmessage = ({ data: { nodes, links, ticks, aspect } }) => {
   let shown = performance.now();
   for (let tick = 0; tick < ticks; tick++) {
     simulation.tick();
-    if (performance.now() - shown > SHOW_EVERY[few ? "few" : "many"]) {
+    if (few && performance.now() - shown > SHOW_EVERY) {
       shown = performance.now();
       self.postMessage({ places: places(nodes), done: false });
     }
