@@ -22,8 +22,9 @@ from kg.serve.index import Index
 from kg.serve.notes import Notes
 from kg.serve.pool import OutOfTime, Pool, Reply
 from kg.serve.settings import Settings
-from kg.serve.updater import STATUS
 
+#: how the process of an update ends (`updater`) -> the HTTP status that says so.
+_STATUS = {0: 204, 3: 400, 4: 403, 5: 500}
 _log = logging.getLogger("kg.serve")
 
 
@@ -125,7 +126,7 @@ class Live:
             raise
         if process.returncode not in (0, 3, 4):
             await self._renew(pool)
-        status = STATUS.get(process.returncode or 0, 503)
+        status = _STATUS.get(process.returncode or 0, 503)
         return Reply(
             status, "text/plain; charset=utf-8", b"" if status == 204 else said or b"the update's process ended: most likely out of memory\n"
         )

@@ -18,9 +18,6 @@ from kg.errors import KgError, QueryError
 from kg.serve.updates import check_update, update
 from kg.serve.worker import bound_memory
 
-#: how the process ends -> the HTTP status that says so.
-STATUS = {0: 204, 3: 400, 4: 403, 5: 500}
-
 
 def main() -> int:
     """Run the update of standard input."""

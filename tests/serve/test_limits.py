@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import functools
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -141,3 +143,8 @@ def alive(pid: int) -> bool:
 @pytest.fixture(scope="session")
 def store(graph: Graph) -> Path:
     return graph.data / STORE
+
+
+def test_a_query_process_starts_without_what_only_updates_need() -> None:
+    loads = "import sys, kg.serve.worker; sys.exit('rdflib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-W", "ignore", "-c", loads], check=False).returncode == 0
