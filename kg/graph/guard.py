@@ -33,31 +33,37 @@ _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
     """Yield (kind, text) of each token; white space and comments are left out."""
+    for kind, token, _ in placed_tokens(text):
+        yield kind, token
+
+
+def placed_tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield (kind, text, offset) of each token."""
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "other"
         if kind not in ("space", "comment"):
-            yield kind, match.group()
+            yield kind, match.group(), match.start()
 
 
-def check_sparql(text: str) -> str:
+def check_sparql(text: str, updates: bool = False) -> str:
     """Return the query with its comments blanked, so that what was not looked at is not run either.
 
-    Raises `QueryError` for text that is too long or too deep, calls SERVICE, or is an update.
+    Raises `QueryError` for text that is too long or too deep, calls SERVICE, or is an update where none is taken.
     """
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query has {len(text):,} characters; at most {MAX_LENGTH:,} are taken")
-    _check_words(list(tokens(text)))
+    _check_words(list(tokens(text)), updates)
     _check_depth(text)
     return "".join(" " if m.lastgroup == "comment" else m.group() for m in _TOKEN.finditer(text))
 
 
-def _check_words(found: list[tuple[str, str]]) -> None:
+def _check_words(found: list[tuple[str, str]], updates: bool) -> None:
     for kind, token in found:
         # The parser needs no space after a keyword: "trueSERVICE" and "SERVICE:x" call it too.
         if (kind == "word" and "SERVICE" in token.upper()) or (kind == "name" and "SERVICE" in token.partition(":")[0].upper()):
             raise QueryError("SERVICE is refused: queries reach nothing outside the graph; load what you need into your own store")
     form = next((t.upper() for kind, t in found if kind == "word" and t.upper() in _FORMS | _UPDATES), "")
-    if form in _UPDATES:
+    if form in _UPDATES and not updates:
         raise QueryError(f"{form} is refused: a graph is read-only; build it again to change it")
 
 

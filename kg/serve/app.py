@@ -17,27 +17,26 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import KgError, QueryError
 from kg.graph import Graph, named_queries
-from kg.graph.folder import STORE
 from kg.graph.query import bind
-from kg.serve import links, pages
+from kg.serve import explorer, links, pages
+from kg.serve.explorer import field
 from kg.serve.index import Index
 from kg.serve.layout import Page, problem
+from kg.serve.live import Live
 from kg.serve.pages.query import csv_bytes
-from kg.serve.pool import Busy, Pool
+from kg.serve.pool import Busy
 from kg.serve.protocol import RETRY, ask, sparql
 from kg.serve.settings import Settings
 from kg.serve.worker import TABLE
 
 STATIC = Path(__file__).with_name("static")
-SUGGESTIONS = 12
-MAX_TEXT = 500
 _HEADERS = (
     (
         b"content-security-policy",
@@ -68,12 +67,11 @@ class SecurityHeaders:
 def create_app(graph: Graph, settings: Settings | None = None) -> Starlette:
     """Return the application over an opened graph; its query processes start and end with its lifespan."""
     limits = settings or Settings()
-    index = Index(graph)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with Pool(graph.data / STORE, limits) as pool:
-            app.state.pool = pool
+        async with Live(app, graph, limits) as live:
+            app.state.live = live
             yield
 
     routes = [
@@ -81,7 +79,11 @@ def create_app(graph: Graph, settings: Settings | None = None) -> Starlette:
         Route("/", _page(lambda index, request: pages.home_page(index))),
         Route("/queries", _page(lambda index, request: pages.queries_page(index))),
         Route("/search", _search),
-        Route("/suggest", _suggest),
+        Route("/suggest", explorer.suggest),
+        Route("/graph", explorer.graph),
+        Route("/graph.json", explorer.graph_json),
+        Route("/heatmap", explorer.heatmap),
+        Route("/between", explorer.between),
         Route("/entity/{key:path}", _page(_entity)),
         Route("/statement/{key:path}", _statement),
         Route("/document/{key:path}", _page(lambda index, request: pages.document_page(index, request.path_params["key"], _number(request)))),
@@ -91,7 +93,7 @@ def create_app(graph: Graph, settings: Settings | None = None) -> Starlette:
     ]
     handlers: dict[Any, Any] = {HTTPException: _http_problem, KgError: _kg_problem, ClientDisconnect: _gone}
     app = Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)], exception_handlers=handlers, lifespan=lifespan)
-    app.state.index, app.state.settings = index, limits
+    app.state.index, app.state.settings = Index(graph), limits
     return app
 
 
@@ -114,18 +116,13 @@ def _page(make: Callable[[Index, Request], Page]) -> Callable[[Request], Respons
     return endpoint
 
 
-def _field(request: Request, name: str) -> str:
-    """The value of a field of the address, cut where no name is longer."""
-    return request.query_params.get(name, "")[:MAX_TEXT]
-
-
 def _number(request: Request) -> int:
-    given = _field(request, "page")
+    given = field(request, "page")
     return max(1, int(given)) if re.fullmatch(r"[0-9]{1,6}", given) else 1
 
 
 def _entity(index: Index, request: Request) -> Page:
-    return pages.entity_page(index, request.path_params["key"], _field(request, "predicate"), _field(request, "role"), _number(request))
+    return pages.entity_page(index, request.path_params["key"], field(request, "predicate"), field(request, "role"), _number(request))
 
 
 def _statement(request: Request) -> Response:
@@ -141,7 +138,7 @@ def _statement(request: Request) -> Response:
 def _search(request: Request) -> Response:
     """Search results; an identifier in full leads to its page at once."""
     index: Index = request.app.state.index
-    text = _field(request, "q").strip()
+    text = field(request, "q").strip()
     if text.startswith("KGS:"):
         return RedirectResponse(links.path("statement", text), 302)
     if text in index.entities:
@@ -151,19 +148,13 @@ def _search(request: Request) -> Response:
     return _html(pages.search_page(index, text, _number(request)))
 
 
-def _suggest(request: Request) -> Response:
-    index: Index = request.app.state.index
-    found = index.search(_field(request, "q"), SUGGESTIONS)
-    return JSONResponse([{"name": one.name, "type": one.type, "id": one.id} for one in found])
-
-
 async def _named(request: Request) -> Response:
     """The form of a named query, and its answer once its parameters are given."""
     index: Index = request.app.state.index
     query = named_queries().get(request.path_params["name"])
     if query is None:
         return _html(problem(404, "No such question", "The list of questions is at the start."))
-    given = {p.name: _field(request, p.name) for p in query.parameters}
+    given = {p.name: field(request, p.name) for p in query.parameters}
     if query.parameters and not any(p.name in request.query_params for p in query.parameters):
         return _html(await run_in_threadpool(pages.answer_page, index, query, given, None))
     for needed in (p for p in query.parameters if p.required and not given[p.name].strip()):
@@ -202,7 +193,7 @@ async def _asked(request: Request, text: str, name: str, make: Callable[..., Pag
 
 def _written(request: Request, body: bytes, name: str, make: Callable[..., Page]) -> Response:
     answer = json.loads(body)
-    if _field(request, "format") != "csv":
+    if field(request, "format") != "csv":
         return _html(make(answer))
     return Response(csv_bytes(answer), 200, {"Content-Disposition": f'attachment; filename="{name}.csv"'}, "text/csv; charset=utf-8")
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
 from threading import Lock
@@ -24,6 +25,7 @@ from kg.graph import Graph
 from kg.graph.terms import name_key, node, node_id, shorten
 from kg.model import Argument, Document, Entity, Evidence, Statement
 from kg.records import from_dict
+from kg.serve.edges import CALLS, PARTS, Edge, Edges
 from kg.serve.names import Names
 from kg.vocab import PREDICATES, slug
 
@@ -99,7 +101,8 @@ class Index:
                 self._document_ids["DOI:" + row["doi"].lower()].append(key)
 
     def _read_statements(self) -> None:
-        self._offsets, self._beliefs = array("q"), array("d")
+        self._offsets = array("q")
+        self.edges = Edges()
         self._ids: list[str] = []
         ranks: list[tuple[bool, float, int]] = []
         self.tallies: dict[str, list[int]] = defaultdict(lambda: [0, 0])  # predicate -> read from text, known before
@@ -111,6 +114,7 @@ class Index:
             known = row.get("source", "text") != "text"
             self.tallies[row["predicate"]][known] += 1
             ranks.append((known, -row.get("belief", 0.0), -row.get("n_for", 0)))
+            self.edges.add(_node(row["subject"]), _node(row["object"]), row)
             for role, end in (("subject", row["subject"]), ("object", row["object"]), *row["context"].items()):
                 if role in ROLES:
                     found[_node(end)][row["predicate"], role].append(number)
@@ -125,6 +129,34 @@ class Index:
     def groups(self, entity: str) -> list[Group]:
         """Return an entity's statements by predicate and role: read from text before background, subject before object."""
         return self._groups.get(entity, [])
+
+    @cached_property
+    def calls(self) -> Counter[str]:
+        """In how many documents each drug, and each gene by its lesions, is said to be resisted or to work."""
+        genes: dict[str, set[str]] = defaultdict(set)
+        for edge in self.edges.at(range(len(self.edges))):
+            if edge.predicate in PARTS:
+                genes[edge.subject].add(edge.object)
+        said: Counter[str] = Counter()
+        for edge in self.edges.at(range(len(self.edges))):
+            if edge.read and edge.predicate in CALLS:
+                for key in (edge.object, *sorted(genes.get(edge.subject, ()))):
+                    said[key] += edge.n_for
+        return said
+
+    def edges_of(self, entity: str, role: str = "") -> Iterator[Edge]:
+        """Yield the edges in which an entity is subject or object, or only those of one of the two."""
+        for group in self.groups(entity):
+            if group.role == role or (not role and group.role in ("subject", "object")):
+                yield from self.edges.at(group.rows)
+
+    def between(self, one: str, other: str) -> list[Edge]:
+        """Return the edges between two entities, either way: read before known, the most believed first."""
+        near, far = sorted((one, other), key=self.count)  # the one with fewer statements is looked through
+        found = {
+            edge.row: edge for edge in self.edges_of(near) if far in (edge.subject, edge.object) and (edge.subject != edge.object or one == other)
+        }
+        return sorted(found.values(), key=lambda e: (not e.read, -e.belief, -e.n_for, e.row))
 
     def at(self, rows: Iterable[int]) -> list[Statement]:
         """Return the statements of some rows of a group."""

@@ -19,13 +19,18 @@ BAR = 60
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its title, the content of its main part, its HTTP status, what was searched for, and whether its head has the search box."""
+    """A page: its title, the content of its main part, its HTTP status, what was searched for, and whether its head has the search box.
+
+    A ``wide`` page uses the whole window; ``scripts`` are modules of ``static`` that it loads besides.
+    """
 
     title: str
     body: Html
     status: int = 200
     query: str = ""
     search: bool = True
+    wide: bool = False
+    scripts: tuple[str, ...] = ()
 
     def html(self) -> str:
         """Return the whole document."""
@@ -38,14 +43,15 @@ class Page:
             el("link", rel="stylesheet", href="/static/style.css"),
             el("link", rel="icon", href="/static/icon.svg", type="image/svg+xml"),
             el("script", src="/static/script.js", defer=True),
+            (el("script", src=f"/static/{name}", type="module") for name in self.scripts),
         )
         skip = el("a", "Skip to content", href="#content", class_="skip")
-        main = el("main", self.body, id="content", tabindex="-1")
+        main = el("main", self.body, id="content", tabindex="-1", class_="wide" if self.wide else None)
         return "<!DOCTYPE html>\n" + el("html", head, el("body", skip, _header(self.query if self.search else None), main, _footer()), lang="en")
 
 
 def _header(query: str | None) -> Html:
-    pages = (("/queries", "Questions"), ("/sparql-editor", "SPARQL"))
+    pages = (("/graph", "Graph"), ("/heatmap", "Heat map"), ("/queries", "Questions"), ("/sparql-editor", "SPARQL"))
     nav = el("nav", (link(address, label) for address, label in pages), aria_label="Main")
     return el("header", el("div", link("/", el("strong", "pubmed-kg")), search_form(query, "top") if query is not None else None, nav, class_="bar"))
 
@@ -68,7 +74,7 @@ def search_form(query: str, where: str) -> Html:
                 maxlength=200,
                 autocomplete="off",
                 dir="auto",
-                data_suggest=True,
+                data_suggest="page",
             ),
             el("button", "Search", type="submit"),
             class_="field",
@@ -77,6 +83,13 @@ def search_form(query: str, where: str) -> Html:
         role="search",
         class_=f"search {where}",
     )
+
+
+def entity_field(name: str, label: str, value: str, example: str) -> Html:
+    """Return a field for the name or identifier of an entity, with suggestions where there is script."""
+    field = f"f-{name}"
+    box = el("input", type="search", id=field, name=name, value=value, placeholder=example, autocomplete="off", dir="auto", data_suggest="id")
+    return el("p", el("label", label, for_=field), box, class_="entity-field")
 
 
 def _footer() -> Html:

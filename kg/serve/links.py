@@ -5,7 +5,7 @@ Rule: every link of a page is made here; a name reaches an address percent-encod
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 from kg.model import Document
@@ -27,6 +27,11 @@ def with_fields(address: str, fields: Mapping[str, object]) -> str:
     """Return an address with the fields that have a value."""
     given = {name: str(value) for name, value in fields.items() if value not in (None, "")}
     return f"{address}?{urlencode(given, errors='replace')}" if given else address
+
+
+def with_many(address: str, fields: Sequence[tuple[str, object]]) -> str:
+    """Return an address with fields of which some may stand more than once."""
+    return f"{address}?{urlencode([(name, str(value)) for name, value in fields], errors='replace')}" if fields else address
 
 
 def link(address: str, *children: Child) -> Html:

@@ -11,13 +11,15 @@ import contextlib
 import json
 import struct
 import sys
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import KgError
 from kg.serve.settings import Settings
 
+T = TypeVar("T")
 #: seconds within which a query process must be ready.
 START = 30.0
 #: seconds that a killed process may take to be gone.
@@ -74,7 +76,7 @@ class Worker:
             raise
         if "error" in head:
             await worker.end()
-            raise WorkerDied(f"{head['error']}; if the graph was built again, start the server again")
+            raise WorkerDied(f"{head['error']}")
         return worker
 
     async def ask(self, request: dict[str, Any]) -> Reply:
@@ -129,6 +131,7 @@ class Pool:
         self._waiting = 0
         self._closed = False
         self._tasks: set[asyncio.Task[None]] = set()
+        self._one_alone = asyncio.Lock()
 
     async def __aenter__(self) -> Pool:
         self._idle.append(await self._start())  # one is enough to see that the store opens; others come when they are needed
@@ -162,6 +165,40 @@ class Pool:
             return await self._run(worker, {**request, "timeout": self._settings.timeout})
         finally:
             self._slots.release()
+
+    async def alone(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do some work while no query runs and no process has the store open; `Busy` if queries do not end."""
+        async with self._one_alone:
+            taken = 0
+            try:
+                async with asyncio.timeout(self._settings.patience):
+                    while taken < self._settings.workers:
+                        await self._slots.acquire()
+                        taken += 1
+                await asyncio.gather(*self._tasks)
+                await asyncio.gather(*(worker.end() for worker in self._all))
+                self._all.clear()
+                self._idle.clear()
+                return await work()
+            except TimeoutError as error:
+                raise Busy(f"queries did not end within {self._settings.patience:g} s; try again in a moment") from error
+            finally:
+                for _ in range(taken):
+                    self._slots.release()
+
+    def move(self, store: Path) -> None:
+        """Let the processes that start from now on open another store."""
+        self._store = store
+
+    async def retire(self) -> None:
+        """Let the queries that run end, then close."""
+        with contextlib.suppress(Busy):
+            await self.alone(self.close_now)
+        await self.close()
+
+    async def close_now(self) -> None:
+        """Take no query any more; nothing runs."""
+        self._closed = True
 
     async def _enter(self) -> None:
         if self._slots.locked() and self._waiting >= self._settings.waiting:

@@ -1,4 +1,4 @@
-"""The SPARQL 1.1 Protocol at ``/sparql``: query by GET and POST.
+"""The SPARQL 1.1 Protocol at ``/sparql``: query by GET and POST, and update by POST where the server is writable.
 
 Rule: what a client sends is read up to a limit and within a time, checked here only for its form, and judged by a query
 process. Every refusal is plain text that says what to do, open to pages of other origins like the answers.
@@ -18,6 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from kg.errors import KgError
 from kg.graph.guard import MAX_LENGTH
 from kg.serve.description import describe_service
+from kg.serve.live import Live
 from kg.serve.negotiation import Offer, choose
 from kg.serve.pool import Busy, Pool
 from kg.serve.results import TRIPLES
@@ -29,7 +30,8 @@ _HTML = Offer("text/html", ("application/xhtml+xml",))
 _METHODS = "GET, HEAD, POST, OPTIONS"
 _CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After"}
 _PREFLIGHT = {"Access-Control-Allow-Methods": _METHODS, "Access-Control-Allow-Headers": "Accept, Content-Type", "Access-Control-Max-Age": "86400"}
-_NO_UPDATE = "updates are refused: a graph is read-only; build it again to change it"
+_NO_UPDATE = "updates are refused: this server is read-only; with kg serve --writable the graph kg:notes can be written"
+_LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 #: seconds after which a client that found no free process may try again.
 RETRY = "2"
 
@@ -52,6 +54,8 @@ async def sparql(request: Request) -> Response:
         fields = await _fields(request)
         if not fields:
             return _description(request)
+        if any(name == "update" for name, _ in fields):
+            return await _update(request, fields)
         return await _answer(request, _operation(fields))
     except ProtocolError as error:
         return refusal(error.status, str(error))
@@ -72,7 +76,9 @@ def _description(request: Request) -> Response:
     if offer is None:
         return refusal(406, f"the service description is given as {', '.join(o.type for o in TRIPLES)}")
     address = str(request.url.replace(query="", fragment=""))
-    return Response(describe_service(address, offer), 200, {**_CORS, "Vary": "Accept", "Content-Type": offer.content_type})
+    return Response(
+        describe_service(address, offer, request.app.state.settings.writable), 200, {**_CORS, "Vary": "Accept", "Content-Type": offer.content_type}
+    )
 
 
 async def _fields(request: Request) -> list[tuple[str, str]]:
@@ -85,12 +91,13 @@ async def _fields(request: Request) -> list[tuple[str, str]]:
     if "charset" in charset and "utf-8" not in charset and "utf8" not in charset:
         raise ProtocolError(415, "the body must be UTF-8")
     if kind.strip() == UPDATE:
-        raise ProtocolError(403, _NO_UPDATE)
+        _check_writer(request)
     body = await _body(request)
     if kind.strip() == FORM:
         return _parse(body) or [("", "")]
     try:
-        return [("query", body.decode("utf-8")), *_parse(request.scope.get("query_string", b""))]
+        name = "update" if kind.strip() == UPDATE else "query"
+        return [(name, body.decode("utf-8")), *_parse(request.scope.get("query_string", b""))]
     except UnicodeDecodeError as error:
         raise ProtocolError(400, f"the query is not UTF-8: {error}") from error
 
@@ -123,8 +130,6 @@ def _parse(text: bytes) -> list[tuple[str, str]]:
 
 def _operation(fields: list[tuple[str, str]]) -> dict[str, Any]:
     """The query and its dataset, from the fields; others than the protocol's are left alone, as clients send their own."""
-    if any(name == "update" for name, _ in fields):
-        raise ProtocolError(403, _NO_UPDATE)
     queries = [value for name, value in fields if name == "query"]
     if len(queries) != 1:
         raise ProtocolError(400, f"one 'query' is needed, {len(queries)} were given")
@@ -132,6 +137,33 @@ def _operation(fields: list[tuple[str, str]]) -> dict[str, Any]:
         raise ProtocolError(413, f"the query has {len(queries[0]):,} characters; at most {MAX_LENGTH:,} are taken")
     graphs = {key: [value for name, value in fields if name == f"{key}-graph-uri"] for key in ("default", "named")}
     return {"text": queries[0], "default_graphs": graphs["default"], "named_graphs": graphs["named"]}
+
+
+def _check_writer(request: Request) -> None:
+    """Refuse an update where none is taken, or that a page of another place sends by its visitor's browser."""
+    settings: Settings = request.app.state.settings
+    if not settings.writable:
+        raise ProtocolError(403, _NO_UPDATE)
+    host = request.headers.get("host", "")
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+    origin = request.headers.get("origin")
+    if name.lower() not in _LOCAL or origin not in (None, f"http://{host}"):
+        raise ProtocolError(403, "updates are refused from other places: send them from this machine, to the address that was printed")
+
+
+async def _update(request: Request, fields: list[tuple[str, str]]) -> Response:
+    _check_writer(request)
+    updates = [value for name, value in fields if name == "update"]
+    if request.method != "POST" or len(fields) != len(updates) or len(updates) != 1:
+        raise ProtocolError(400, "one 'update' by POST is needed, without query or dataset; name graphs by WITH, USING and GRAPH")
+    live: Live = request.app.state.live
+    try:
+        reply = await live.update(updates[0])
+    except Busy as error:
+        return refusal(503, str(error), {"Retry-After": RETRY})
+    except KgError as error:
+        return refusal(503, str(error))
+    return Response(reply.body, reply.status, {**_CORS, "Content-Type": reply.type} if reply.body else _CORS)
 
 
 async def _answer(request: Request, operation: dict[str, Any]) -> Response:

@@ -33,6 +33,8 @@ def serve(graph: Graph, host: str, port: int, settings: Settings, announce: Call
     """
     import uvicorn
 
+    from kg.serve.connection import connection_class
+
     with take_port(host, port) as taken:
         app = create_app(graph, settings)
         config = uvicorn.Config(
@@ -44,6 +46,7 @@ def serve(graph: Graph, host: str, port: int, settings: Settings, announce: Call
             limit_concurrency=CONNECTIONS,
             timeout_graceful_shutdown=LAST_ANSWERS,
             ws="none",
+            http=connection_class(settings.slow_request, settings.slow_reader),
         )
         announce(address(host, taken.getsockname()[1]))
         _server(config, app).run([taken])

@@ -18,7 +18,9 @@ class Settings:
     """Limits of a server; times in seconds, sizes in bytes.
 
     ``workers`` is the number of queries that run at once, ``waiting`` how many more may wait,
-    and ``patience`` how long, for one of them to end.
+    and ``patience`` how long, for one of them to end. ``slow_request`` is the time that a request may take to arrive,
+    ``slow_reader`` the time in which a client must take more of its answer. Every ``watch`` seconds the server looks whether
+    the graph was built again. ``writable`` takes updates of the notes (`notes`).
     """
 
     timeout: float = 30.0
@@ -30,3 +32,6 @@ class Settings:
     waiting: int = 100
     patience: float = 30.0
     slow_request: float = 10.0
+    slow_reader: float = 60.0
+    watch: float = 2.0
+    writable: bool = False

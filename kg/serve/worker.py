@@ -154,7 +154,8 @@ def write_frame(target: BinaryIO, head: dict[str, Any], body: bytes) -> None:
     target.flush()
 
 
-def _bound_memory(most: int) -> None:
+def bound_memory(most: int) -> None:
+    """Bound the memory of this process, where the system can."""
     try:
         import resource
 
@@ -175,7 +176,7 @@ def _peak_memory() -> int:
 def main() -> None:
     """Answer frames from standard input on standard output until it ends; arguments: the store's folder, bytes of memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us in order
-    _bound_memory(int(sys.argv[2]))
+    bound_memory(int(sys.argv[2]))
     source, target = sys.stdin.buffer, sys.stdout.buffer
     try:
         store = ox.Store.read_only(sys.argv[1])

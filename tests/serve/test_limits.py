@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import functools
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -41,7 +43,7 @@ def running(pool: Pool) -> set[int]:
 
 @in_a_loop
 async def test_runaways_are_stopped(store: Path) -> None:
-    async with Pool(store, Settings(timeout=1.5, workers=2)) as pool:
+    async with Pool(store, Settings(timeout=3, workers=2)) as pool:
         assert (await pool.ask(question(GOOD))).status == 200
         before = running(pool)
         start = time.monotonic()
@@ -49,9 +51,9 @@ async def test_runaways_are_stopped(store: Path) -> None:
         await asyncio.sleep(0.3)
         answers = [await pool.ask(question(GOOD)) for _ in range(20)]
         assert not runaway.done() and {a.status for a in answers} == {200}
-        with pytest.raises(OutOfTime, match=r"stopped after 1\.5 s"):
+        with pytest.raises(OutOfTime, match="stopped after 3 s"):
             await runaway
-        assert time.monotonic() - start < 3
+        assert time.monotonic() - start < 5
         assert (await pool.ask(question(GOOD))).status == 200
         replaced = before - running(pool)
         assert len(replaced) == 1 and await ended(replaced)
@@ -141,3 +143,8 @@ def alive(pid: int) -> bool:
 @pytest.fixture(scope="session")
 def store(graph: Graph) -> Path:
     return graph.data / STORE
+
+
+def test_a_query_process_starts_without_what_only_updates_need() -> None:
+    loads = "import sys, kg.serve.worker; sys.exit('rdflib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-W", "ignore", "-c", loads], check=False).returncode == 0

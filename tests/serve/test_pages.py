@@ -38,14 +38,14 @@ class Outline(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         assert not any(name.startswith("on") or name == "style" for name in given), (tag, given)
-        assert tag != "style" and (tag != "script" or given["src"] == "/static/script.js")
+        assert tag != "style" and (tag != "script" or given["src"] in ("/static/script.js", "/static/graph.js"))
         if "id" in given:
             self.ids.append(given["id"] or "")
         if tag == "a":
             self.links.append(given["href"] or "")
         if tag == "label":
             self.labels.add(given["for"] or "")
-        if tag in ("input", "textarea"):
+        if tag in ("input", "textarea") and given.get("type") != "hidden":
             self.fields.add(given["id"] or "")
         if re.fullmatch("h[1-6]", tag):
             self.headings.append(int(tag[1]))

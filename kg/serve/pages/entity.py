@@ -12,6 +12,7 @@ from kg.serve.index import Group, Index
 from kg.serve.layout import Page, argument, badge, facts, paging, problem, sentence, spoken, statements
 from kg.serve.links import link
 from kg.serve.markup import Child, Html, el, join
+from kg.serve.pages import heatmap
 from kg.vocab import PREDICATES, EntityType
 
 FEW, SHOWN = 8, 50
@@ -82,16 +83,19 @@ def _listed(items: list[Html]) -> Html | None:
     return join(few, rest)
 
 
-def _questions(entity: Entity) -> Html | None:
-    """The named queries that take an entity of this type."""
-    found = []
+def _questions(entity: Entity) -> Html:
+    """The pictures of it, and the named queries that take an entity of its type."""
+    pictures = [(links.with_fields("/graph", {"entity": entity.id}), "Graph")]
+    if entity.type in ("Gene", "GeneFamily", "Drug", "DrugClass"):
+        pictures.append((heatmap.address(entity.id), "Heat map"))
+    found = [el("li", el("a", label, href=address, class_="action")) for address, label in pictures]
     for query in named_queries().values():
         for parameter in query.parameters:
             if parameter.kind == "entity" and entity.type in _TAKES.get(parameter.name, ()) and parameter.required:
                 address = links.with_fields(links.path("query", query.name), {parameter.name: entity.id})
                 found.append(el("li", link(address, query.name.replace("-", " "))))
                 break
-    return el("section", el("h2", "Ask about it"), el("ul", found, class_="inline"), class_="asks") if found else None
+    return el("section", el("h2", "Ask about it"), el("ul", found, class_="inline"), class_="asks")
 
 
 def heading(group: Group, name: str) -> Html:

@@ -10,6 +10,7 @@ from collections import Counter
 from kg.graph import named_queries
 from kg.model import Entity
 from kg.serve import links
+from kg.serve.heatmap import busiest
 from kg.serve.index import Index
 from kg.serve.layout import Page, badge, facts, paging, search_form, spoken, table
 from kg.serve.links import link
@@ -34,6 +35,7 @@ def home_page(index: Index) -> Page:
             el("h1", "What the papers say"),
             el("p", INTRO, class_="lead"),
             search_form("", "home"),
+            _pictures(index),
             el("section", el("h2", "Much is said of"), _examples(index), aria_label="Examples"),
             el("section", el("h2", "Ask a question"), _question_list(), aria_label="Questions"),
             el("section", el("h2", "What the graph holds"), held, _predicates(index), aria_label="Content"),
@@ -41,6 +43,19 @@ def home_page(index: Index) -> Page:
         ),
         search=False,
     )
+
+
+def _pictures(index: Index) -> Html | None:
+    """The two pictures of the gene of which most is said."""
+    gene = next(iter(busiest(index, ("Gene",), 1)), "")
+    if not gene:
+        return None
+    name = links.name(index.entities[gene].name)
+    shown = (
+        el("a", "Graph of ", name, href=links.with_fields("/graph", {"entity": gene}), class_="action"),
+        el("a", "Resistance heat map of ", name, href=links.with_fields("/heatmap", {"of": gene}), class_="action"),
+    )
+    return el("p", "Or look: ", ((one, " ") for one in shown), class_="asks")
 
 
 def _examples(index: Index) -> Html:

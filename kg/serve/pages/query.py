@@ -10,7 +10,7 @@ import io
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from kg.graph import NamedQuery
+from kg.graph import NamedQuery, named_queries
 from kg.graph.terms import GRAPHS
 from kg.serve import links
 from kg.serve.index import Index
@@ -65,7 +65,7 @@ def _field(name: str, about: str, example: str, value: str, kind: str, required:
         aria_describedby=f"p-{name}-about",
         placeholder=example,
         dir="auto",
-        data_suggest=kind == "entity",
+        data_suggest="name" if kind == "entity" else None,
         autocomplete="off",
     )
     label = el("label", name, None if required else el("span", " (optional)", class_="quiet"), for_=f"p-{name}")
@@ -89,8 +89,10 @@ def editor_page(index: Index, text: str, answer: Answer | None, problem: str = "
         ".",
         class_="quiet",
     )
+    starts = (el("li", link(links.with_fields("/sparql-editor", {"query": q.text}), q.name.replace("-", " "))) for q in named_queries().values())
+    named = el("details", el("summary", "Start from a question"), el("ul", starts, class_="inline"))
     result = _problem(problem) if problem else _answer(index, answer, links.with_fields("/sparql-editor", {"query": text, "format": "csv"}))
-    return Page("SPARQL", join(el("h1", "SPARQL"), about, form, result), status)
+    return Page("SPARQL", join(el("h1", "SPARQL"), about, named, form, result), status)
 
 
 def _problem(text: str) -> Html:
