@@ -10,8 +10,8 @@ apart; the belief is the share of the weight that speaks for, times the noisy-or
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol
 
-from kg.model import Evidence
 from kg.vocab import Certainty, Polarity
 
 #: extractor family (the part of ``Evidence.extractor`` before ``/`` or ``@``) -> share of its evidence that is right.
@@ -22,19 +22,43 @@ UNKNOWN_RELIABILITY = 0.70
 SPECULATION = 0.40
 
 
+class Witness(Protocol):
+    """What belief looks at in an evidence; `kg.model.Evidence` is one."""
+
+    @property
+    def document(self) -> str:
+        """Where it stands."""
+
+    @property
+    def polarity(self) -> str:
+        """Positive or negative."""
+
+    @property
+    def certainty(self) -> str:
+        """Asserted or speculated."""
+
+    @property
+    def confidence(self) -> float:
+        """How sure the extractor is (0 to 1)."""
+
+    @property
+    def extractor(self) -> str:
+        """Which extractor read it."""
+
+
 def reliability(extractor: str) -> float:
     """Return how far an extractor is trusted (0 to 1), by its family name without version."""
     family = extractor.partition("/")[0].partition("@")[0]
     return RELIABILITY.get(family, RELIABILITY.get(family.partition(":")[0], UNKNOWN_RELIABILITY))
 
 
-def weight(evidence: Evidence) -> float:
+def weight(evidence: Witness) -> float:
     """Return the chance (0 to 1) that one evidence says what it is read to say."""
     certain = SPECULATION if evidence.certainty == Certainty.SPECULATED else 1.0
     return min(max(evidence.confidence, 0.0), 1.0) * reliability(evidence.extractor) * certain
 
 
-def believe(evidence: Iterable[Evidence], retracted: Collection[str] = (), works: Mapping[str, str] | None = None) -> float:
+def believe(evidence: Iterable[Witness], retracted: Collection[str] = (), works: Mapping[str, str] | None = None) -> float:
     """Return the belief (0 to 1, six decimals) of the statement that all this evidence is about.
 
     ``works`` maps documents to the publications they are of, where several are of one (a page and the record of one PMID).

@@ -18,6 +18,7 @@ from kg.assembly import (
     variant_genes,
     variant_statements,
 )
+from kg.assembly.generality import more_general
 from kg.model import Argument, Context, Document, Entity, Evidence
 from kg.vocab import variant_id
 
@@ -140,6 +141,10 @@ GENES = {
                 ("ALK fusion", "variant_of", "ALK"),
             },
         ),
+        (
+            ["ALK C1156Y", "ALK C1156Y + L1198F"],
+            {(n, "variant_of", "ALK") for n in ("ALK C1156Y", "ALK C1156Y + L1198F")} | {("ALK C1156Y + L1198F", "subclass_of", "ALK C1156Y")},
+        ),
         (["XYZ9 V1A"], set()),
     ],
 )
@@ -147,6 +152,35 @@ def test_variants_say_their_gene_partner_and_kind(names: list[str], expected: se
     made = variant_statements([Entity(variant_id(n), "Variant", n) for n in names], GENES.get)
     assert {(s.subject.name, s.predicate, s.object.name) for s in made} == expected
     assert all(s.source == "construction" and s.belief == 1 and not s.evidence and s.asserted for s in made)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "change", "general", "not_general"),
+    [
+        ("ALK", "G1202R", {"ALK mutation", "ALK alteration", "ALK G1202"}, {"ALK fusion", "ALK amplification"}),
+        ("BRAF", "V600E", {"BRAF V600", "BRAF V600 mutation", "BRAF codon 600 mutation"}, {"BRAF V600K"}),
+        ("EGFR", "L858R", {"EGFR exon 21 mutation", "EGFR mutation"}, {"EGFR exon 19 deletion"}),
+        ("EGFR", "E746_A750del", {"EGFR exon 19 deletion", "EGFR exon 19 mutation"}, {"EGFR exon 19 insertion"}),
+        ("EGFR", "D770_N771insSVD", {"EGFR exon 20 insertion"}, {"EGFR exon 20 deletion"}),
+        ("EGFR", "L747_A750delinsP", {"EGFR exon 19 mutation"}, {"EGFR exon 19 deletion", "EGFR exon 19 insertion"}),
+        ("EGFR", "L858R + T790M + C797S", {"EGFR T790M", "EGFR T790M + C797S", "EGFR mutation"}, {"EGFR L858R + T790M + C797S"}),
+        ("KIT", "exon 11 deletion", {"KIT exon 11 mutation"}, set()),
+        ("KRAS", "mutation", {"RAS mutation", "KRAS alteration"}, {"KRAS mutation"}),
+        ("KRAS", "G12C", {"RAS mutation", "KRAS codon 12 mutation"}, {"RAS G12C"}),
+        ("KRAS", "wild type", set(), {"KRAS mutation", "KRAS alteration", "RAS wild type"}),
+        ("MET", "amplification", {"MET alteration"}, {"MET mutation"}),
+        ("PTEN", "deletion", {"PTEN alteration"}, {"PTEN mutation"}),
+        ("ERBB2", "overexpression", set(), {"ERBB2 mutation", "ERBB2 alteration"}),
+    ],
+)
+def test_what_a_change_is_a_kind_of(symbol: str, change: str, general: set[str], not_general: set[str]) -> None:
+    found = set(more_general(symbol, change, ["RAS"] if symbol == "KRAS" else []))
+    assert general <= found and not found & not_general
+
+
+def test_a_change_of_a_gene_is_one_of_its_family() -> None:
+    made = variant_statements([Entity(variant_id(n), "Variant", n) for n in ("ALK G1202R", "RTK mutation")], GENES.get, lambda _: ["RTK"])
+    assert ("ALK G1202R", "subclass_of", "RTK mutation") in {(s.subject.name, s.predicate, s.object.name) for s in made}
 
 
 @dataclass(frozen=True)
