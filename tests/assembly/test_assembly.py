@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,12 @@ from kg.assembly import (
     background_statements,
     believe,
     find_contradictions,
+    find_refinements,
     statement_id,
     variant_genes,
     variant_statements,
 )
+from kg.assembly.background import known_statement
 from kg.assembly.generality import more_general
 from kg.model import Argument, Context, Document, Entity, Evidence
 from kg.vocab import variant_id
@@ -243,6 +246,47 @@ def test_contradictions_name_what_differs() -> None:
         (frozenset({"KGV:B"}), True, ()),
         (frozenset({"D:1", "D:2"}), False, ()),
     }
+
+
+def kind(narrow: str, wide: str) -> Any:
+    """A vocabulary's word that one thing is a kind of another."""
+    ends = Argument(narrow, "Variant", narrow), Argument(wide, "Variant", wide)
+    return known_statement(ends[0], "subclass_of", ends[1], "a vocabulary")
+
+
+NSCLC, LUNG = (Context(disease=Argument(name, "Disease", name)) for name in ("NSCLC", "lung cancer"))
+KINDS = [kind("KGV:G1202R", "KGV:mutation"), kind("DRUGBANK:lorlatinib", "KGD:ALKi"), kind("NSCLC", "lung cancer"), kind("KGV:loop", "KGV:loop")]
+SENSITIVE = {"predicate": "confers_sensitivity_to"}
+
+
+@pytest.mark.parametrize(
+    ("specific", "general", "link"),
+    [
+        (said("1", "KGV:G1202R"), said("2", "KGV:mutation"), "refines"),
+        (said("1", object="DRUGBANK:lorlatinib"), said("2", object="KGD:ALKi"), "refines"),
+        (said("1", "KGV:G1202R", context=NSCLC), said("2", "KGV:mutation", context=LUNG), "refines"),
+        (said("1", context=NSCLC), said("2"), "refines"),  # a context narrows
+        (said("1", context=Context(line="second-line")), said("2"), "refines"),
+        (said("1", "KGV:G1202R"), said("2", "KGV:mutation", **SENSITIVE), "exception"),
+        (said("1", "KGV:G1202R", **SENSITIVE), said("2", "KGV:mutation"), "exception"),
+        (said("1", "KGV:G1202R"), said("2", "KGV:mutation", context=NSCLC), ""),  # the general one is about less
+        (said("1", "KGV:G1202R", context=LUNG), said("2", "KGV:mutation", context=NSCLC), ""),
+        (said("1", "KGV:G1202R", context=Context(model_system="patients")), said("2", "KGV:mutation", context=Context(model_system="cell line")), ""),
+        (said("1", context=NSCLC), said("2", **SENSITIVE), ""),  # the same ends: that is a contradiction
+        (said("1", "KGV:G1202R"), said("2", "KGV:other"), ""),
+        (said("1", "KGV:G1202R", **AGAINST), said("2", "KGV:mutation"), ""),  # only what is supported
+        (said("1", "KGV:loop"), said("2", "KGV:loop"), ""),
+    ],
+)
+def test_the_specific_refines_the_general(specific: Evidence, general: Evidence, link: str) -> None:
+    found = find_refinements([*assemble_statements([specific, general]), *KINDS])
+    expected = [(specific.statement_id, general.statement_id, link == "exception")] if link else []
+    assert [(r.specific.id, r.general.id, r.exception) for r in found] == expected
+
+
+def test_what_a_sentence_calls_a_kind_refines_nothing() -> None:
+    evidence = [said("1", "KGV:a"), said("2", "KGV:b"), said("3", "KGV:a", "subclass_of", "KGV:b")]
+    assert find_refinements(assemble_statements(evidence)) == []
 
 
 def test_names_that_differ_between_documents_do_not_depend_on_their_order() -> None:
