@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import csv
 import random
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,23 +11,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.assembly import (
-    RELIABILITY,
+    MOST_SURE,
     SPECULATION,
     assemble_statements,
     background_statements,
+    belief,
     believe,
     find_contradictions,
     find_refinements,
+    reliability,
     statement_id,
     variant_genes,
     variant_statements,
 )
 from kg.assembly.background import known_statement
+from kg.assembly.belief import UNFITTED, fitted_reliability
 from kg.assembly.generality import more_general
 from kg.model import Argument, Context, Document, Entity, Evidence
 from kg.vocab import variant_id
 
-R = RELIABILITY["rules"]
+R = min(reliability("rules/1"), MOST_SURE)
 
 
 def said(document: str, subject: str = "KGV:A", predicate: str = "confers_resistance_to", object: str = "DRUGBANK:1", **rest: object) -> Evidence:
@@ -43,7 +48,7 @@ MAYBE = {"certainty": "speculated"}
         ([said("1")], (), R),
         ([said("1"), said("1", confidence=0.5)], (), R),  # one document is one witness
         ([said("1"), said("2")], (), 1 - (1 - R) ** 2),
-        ([said("1", confidence=0.5)], (), 0.5 * R),
+        ([said("1", confidence=0.5)], (), 0.5 * reliability("rules/1")),
         ([said("1", **MAYBE)], (), SPECULATION * R),
         ([said("1", **AGAINST)], (), 0.0),
         ([said("1"), said("2", **AGAINST)], (), R / 2),
@@ -55,6 +60,31 @@ MAYBE = {"certainty": "speculated"}
 )
 def test_belief_counts_documents_not_sentences(evidence: list[Evidence], retracted: set[str], belief: float) -> None:
     assert believe(evidence, retracted) == pytest.approx(belief, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("extractor", "known_as"),
+    [
+        ("rules/effect/res/cause", "rules/effect/res/cause"),
+        ("rules/effect/res/a rule of next year", "rules/effect/res"),
+        ("rules/7", "rules"),
+        ("rules@2", "rules"),
+        ("curated", "curated"),
+        ("model/pairs:3", "model"),
+    ],
+)
+def test_an_extractor_is_trusted_as_the_longest_beginning_of_its_name(extractor: str, known_as: str) -> None:
+    assert reliability(extractor) == {**UNFITTED, **fitted_reliability()}[known_as]
+
+
+def test_the_fitted_table_says_what_it_was_fitted_on_and_holds_its_own_arithmetic() -> None:
+    lines = (Path(belief.__file__).parent / "reliability.tsv").read_text(encoding="utf-8").splitlines()
+    head = "\n".join(line for line in lines if line.startswith("#"))
+    assert "benchmarks/fit_belief.py" in head and "CC0" in head
+    for row in csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"):
+        assert 0 <= int(row["civic_right"]) <= int(row["civic_judged"]) and 0 <= int(row["gold_right"]) <= int(row["gold_judged"])
+        assert 0 < float(row["share"]) < 1
+        assert float(row["reliability"]) == pytest.approx(min(float(row["share"]) / float(row["confidence"]), 1.5), abs=2e-3)
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.booleans(), st.floats(0, 1)), max_size=12))
