@@ -126,7 +126,9 @@ def _cell(row: dict[str, Any], name: str) -> Any:
     if name == "diseases":
         named = row["diseases"].split(", ")
         return ", ".join(named[:_DISEASES]) + (", ..." if len(named) > _DISEASES else "")
-    return f"{row['belief']:.2f}" if name == "belief" else row[name]
+    if name == "belief":  # nothing that was read is certain
+        return f"{row['belief']:.2f}" if row["belief"] < 0.995 else ">0.99"
+    return row[name]
 
 
 def _print_sentences(rows: list[dict[str, Any]]) -> None:

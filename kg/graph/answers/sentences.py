@@ -43,6 +43,7 @@ class Sentence:
     extractor: str
     year: int | None
     retracted: bool
+    names_both: bool = True
 
     @property
     def speaks_for(self) -> bool:
@@ -50,9 +51,9 @@ class Sentence:
         return self.polarity == Polarity.POSITIVE and not self.retracted
 
     @property
-    def rank(self) -> tuple[bool, bool, bool, float, int, str, str]:
-        """What sorts the best sentence first: standing, for, asserted, the surest, the newest."""
-        fair = (self.retracted, self.polarity != Polarity.POSITIVE, self.certainty != Certainty.ASSERTED)
+    def rank(self) -> tuple[bool, bool, bool, bool, float, int, str, str]:
+        """What sorts the best sentence first: standing, for, asserted, naming both ends itself, the surest, the newest."""
+        fair = (self.retracted, self.polarity != Polarity.POSITIVE, self.certainty != Certainty.ASSERTED, not self.names_both)
         return (*fair, -weight(self), -(self.year or 0), self.document, self.text)
 
 
@@ -62,17 +63,18 @@ def read_sentences(graph: Graph, statements: Iterable[str]) -> dict[str, list[Se
     ids = sorted(set(statements))
     for start in range(0, len(ids), _AT_ONCE):
         for row in graph.query(sparql=_text(ids[start : start + _AT_ONCE])):
-            statement, document, text, polarity, certainty, confidence, extractor, year, retracted = row
-            found[statement].append(Sentence(statement, document, text, polarity, certainty, confidence, extractor, year, bool(retracted)))
+            statement, document, text, polarity, certainty, confidence, extractor, year, retracted, both = row
+            found[statement].append(Sentence(statement, document, text, polarity, certainty, confidence, extractor, year, bool(retracted), both))
     return {statement: sorted(set(sentences), key=lambda s: s.rank) for statement, sentences in found.items()}
 
 
 def _text(statements: Sequence[str]) -> str:
-    return f"""SELECT DISTINCT ?statement ?document ?text ?polarity ?certainty ?confidence ?extractor ?year ?retracted WHERE {{
+    return f"""SELECT DISTINCT ?statement ?document ?text ?polarity ?certainty ?confidence ?extractor ?year ?retracted ?both WHERE {{
   VALUES ?statement {{ {" ".join(map(node, statements))} }}
   ?statement biolink:has_evidence ?e .
   ?e biolink:supporting_text ?text ; kg:polarity ?polarity ; kg:certainty ?certainty ; kg:confidence ?confidence ; kg:extractor ?extractor ;
      prov:wasDerivedFrom ?document .
+  BIND(EXISTS {{ ?e kg:subject_span ?a ; kg:object_span ?b }} AS ?both)
   OPTIONAL {{ ?document kg:year ?year }}
   OPTIONAL {{ ?document kg:retracted ?retracted }}
 }}"""
