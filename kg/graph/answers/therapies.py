@@ -25,6 +25,8 @@ SCOPES = ("this lesion", "more specific", "more general", "same gene")
 _EFFECT = {"sensitive": "sensitive", "treats": "sensitive", "resistant": "resistant"}
 _OPPOSITE = {"sensitive": "resistant", "resistant": "sensitive"}
 _SIGNIFICANCE = {"sensitive": "Sensitivity/Response", "resistant": "Resistance"}
+#: scopes of rows on a lesion that stands, being more general, for one that the graph does not know.
+_WIDER = {SCOPES[0]: SCOPES[2], SCOPES[2]: SCOPES[2]}
 Key = tuple[Any, ...]
 
 
@@ -38,11 +40,16 @@ def therapies(graph: Graph, lesion: str, disease: str = "") -> Table:
     asked = {"lesion": found.id, "disease": find_disease(graph, disease).id if disease else ""}
     rows = [{**row, "effect": _EFFECT[row["effect"]]} for row in graph.query("therapies-for-lesion", asked).dicts()]
     if not found.exact:
-        rows = [{**row, "scope": max(row["scope"], SCOPES[2], key=SCOPES.index)} for row in rows if row["scope"] != SCOPES[1]]
+        rows = [{**row, "scope": _WIDER.get(row["scope"], SCOPES[3])} for row in rows if row["scope"] != SCOPES[1] or _unspecified(row["about"])]
     sentences = read_sentences(graph, (row["statement"] for row in rows))
     groups = group_rows(rows, ("scope", "about", "therapy", "effect"), sentences)
     answer = sorted((_row(key, group, groups) for key, group in groups.items()), key=_rank)
     return Table(THERAPY_COLUMNS, tuple(tuple(row[name] for name in THERAPY_COLUMNS) for row in answer))
+
+
+def _unspecified(lesion: str) -> bool:
+    """Whether a lesion is any change of some kind of its gene."""
+    return lesion.partition(" ")[2] in ("fusion", "mutation", "alteration")
 
 
 def _rank(row: Mapping[str, Any]) -> tuple[Any, ...]:
