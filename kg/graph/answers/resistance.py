@@ -21,7 +21,7 @@ RESISTANCE_COLUMNS = (
     "lesion", "mechanism", "significance", "direction", "scope", "about", "n_for", "n_against", "belief", "setting", "level", "diseases",
     "lines", "still_active", "note", "retracted", "sentence", "document", "year", "statements",
 )  # fmt: skip
-SCOPES = ("this drug", "member", "its class")
+SCOPES = ("this drug", "member", "its class", "wider class")
 #: how many drugs that still work are named in a row.
 _ACTIVE = 4
 
@@ -33,9 +33,9 @@ def resistance(graph: Graph, drug: str, disease: str = "") -> Table:
     cause (then ``lesion`` is the kind of limit); ``still_active`` names drugs to which the same lesion confers sensitivity. Raises
     `QueryError` for a name that is not in the graph.
     """
-    key, name, _ = find_therapy(graph, drug)
+    key = find_therapy(graph, drug).id
     asked = {"drug": key, "disease": find_disease(graph, disease).id if disease else ""}
-    rows = graph.query("resistance-variants-of-drug", asked).dicts() + _limits(graph, key, name, disease)
+    rows = graph.query("resistance-variants-of-drug", asked).dicts() + _limits(graph, key, disease)
     groups = group_rows(rows, ("scope", "about", "lesion"), read_sentences(graph, (r["statement"] for r in rows)))
     known = _Known(graph, key, {row["about"] for row in rows if row["scope"] == "member"})
     found = [known.row(names, group) for names, group in groups.items()]
@@ -43,12 +43,12 @@ def resistance(graph: Graph, drug: str, disease: str = "") -> Table:
     return Table(RESISTANCE_COLUMNS, tuple(tuple(row[name] for name in RESISTANCE_COLUMNS) for row in found))
 
 
-def _limits(graph: Graph, drug: str, name: str, disease: str) -> list[dict[str, Any]]:
+def _limits(graph: Graph, drug: str, disease: str) -> list[dict[str, Any]]:
     """Limits without a lesion, in the form of rows on lesions; they have no disease to choose by, often, so only without one."""
     if disease:
         return []
     return [
-        {**row, "lesion": row["limit"], "scope": SCOPES[0] if row["about"] == name else SCOPES[2], "line": None, "model_system": None, "limit": True}
+        {**row, "lesion": row["limit"], "line": None, "model_system": None, "limit": True}
         for row in graph.query("what-limits-drug", {"drug": drug}).dicts()
     ]
 
