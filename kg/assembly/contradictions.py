@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.model import Statement
+from kg.model import Context, Statement
 
 #: predicate -> the one that says the opposite of the same ends.
 OPPOSITES: dict[str, str] = {
@@ -66,5 +66,21 @@ def _end(statement: Statement, name: str) -> str:
     return str(argument.id or argument.name)
 
 
+def opposites(predicate: str) -> list[str]:
+    """Return the predicates that say the opposite of the same ends."""
+    return [b if a == predicate else a for a, b in OPPOSITES.items() if predicate in (a, b)]
+
+
+def context_differences(one: Statement, other: Statement) -> list[tuple[str, str, str]]:
+    """Return the context fields in which two statements differ, with what each says there (empty where it does not)."""
+    rows = zip(_CONTEXT, _shown(one.context), _shown(other.context), one.context.key, other.context.key, strict=True)
+    return [(name, first, second) for name, first, second, a, b in rows if a != b]
+
+
+def _shown(context: Context) -> tuple[str, ...]:
+    ends = (context.disease, context.biomarker, context.therapy)
+    return (*(end.name if end else "" for end in ends), context.line, context.model_system, context.outcome)
+
+
 def _differs(one: Statement, other: Statement) -> tuple[str, ...]:
-    return tuple(name for name, a, b in zip(_CONTEXT, one.context.key, other.context.key, strict=True) if a != b)
+    return tuple(name for name, _, _ in context_differences(one, other))

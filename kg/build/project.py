@@ -19,6 +19,7 @@ from kg.build.work import WorkStore
 from kg.config import Settings
 from kg.model import Argument, Document, Entity, Evidence, Failure, Mention, Statement
 from kg.records import from_dict
+from kg.vocab import EntityType
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
@@ -148,7 +149,15 @@ def _known(entities: dict[str, Entity], lexicon: Lexicon) -> list[Statement]:
     def entity(curie: str) -> Entity | None:
         return entities.get(curie) or lexicon.entity(curie)
 
-    made = variant_statements(entities.values(), lexicon.gene)
+    def families(curie: str) -> Iterator[str]:
+        """What a gene, or a family of genes, belongs to, at any height."""
+        for edge in lexicon.parents(curie):
+            above = entity(edge.object)
+            if above is not None and above.type == EntityType.GENE_FAMILY:
+                yield above.name
+                yield from families(above.id)
+
+    made = variant_statements(entities.values(), lexicon.gene, families)
     ids = {*entities, *(end.id for s in made for end in (s.subject, s.object))}
     known = [*made, *background_statements(lexicon.background(), sorted(ids), entity)]
     for statement in known:

@@ -33,6 +33,9 @@ class WorkStore:
     def __contains__(self, key: str) -> bool:
         return key in self._places
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
     def _index(self, path: Path) -> None:
         try:
             with path.open("rb") as handle:

@@ -32,6 +32,7 @@ def evaluate(
     predicted: Annotated[Path | None, typer.Option("--predicted", metavar="FILE", help="Score this kg annotate output; do not annotate.")] = None,
     types: Annotated[str, typer.Option("--types", metavar="T,T", help="Only these types (mentions and groundings of PubTator files).")] = "",
     others: Annotated[list[Path] | None, typer.Option("--all", metavar="FILE", help="civic: further evidence tables, for precision.")] = None,
+    graph: Annotated[Path | None, typer.Option("--graph", metavar="GRAPH", help="civic: compare this graph with it; do not annotate.")] = None,
     errors: Annotated[Path | None, typer.Option("--errors", metavar="FILE", help="Write every disagreement here, as JSON lines.")] = None,
     format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")] = "table",
     workers: options.Workers = _DEFAULT.workers,
@@ -41,7 +42,8 @@ def evaluate(
 ) -> None:
     """Score extraction against a gold standard.
 
-    The documents of the gold standard are annotated first, unless --predicted gives the result.
+    The documents of the gold standard are annotated first, unless --predicted gives the result. With --graph, the claims of a built graph are
+    set beside CIViC's: how many agree, contradict, are missing or new, each with its sentence in --errors.
     """
     from kg.evaluate import score_task
     from kg.evaluate.tasks import read_predicted
@@ -49,12 +51,24 @@ def evaluate(
 
     if format not in ("table", "json"):
         raise UsageError(f"unknown format '{format}'; known are table, json")
-    settings = Settings(model=model, workers=workers, lexicon=lexicon)
-    rows = read_predicted(predicted) if predicted else _annotated(task, gold, settings, quiet)
-    report = score_task(task, gold, rows, tuple(filter(None, types.split(","))), others or ())
+    if graph is not None:
+        report = _compared(task, graph, gold, others or [])
+    else:
+        settings = Settings(model=model, workers=workers, lexicon=lexicon)
+        rows = read_predicted(predicted) if predicted else _annotated(task, gold, settings, quiet)
+        report = score_task(task, gold, rows, tuple(filter(None, types.split(","))), others or ())
     if errors:
         write_jsonl(errors, report.misses)
     _print(report, format)
+
+
+def _compared(task: str, graph: Path, gold: Path, others: list[Path]) -> Report:
+    import kg
+    from kg.evaluate import compare_with_civic
+
+    if task != "civic":
+        raise UsageError("--graph goes with civic; the other tasks score documents")
+    return compare_with_civic(kg.open(graph), gold, others)
 
 
 def _annotated(task: str, gold: Path, settings: Settings, quiet: bool) -> dict[str, Row]:

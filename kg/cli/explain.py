@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,10 +15,14 @@ from kg.cli.console import console, printable
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from kg.graph import ExplainedEvidence, Piece
+    from kg.graph import ExplainedEvidence, Explanation, Piece, Related
     from kg.model import Argument, Statement
 
 COLOURS = {"subject": "bold green", "object": "bold blue", "cue": "underline", "disease": "magenta", "biomarker": "cyan", "therapy": "yellow"}
+
+
+#: statements of one kind of relation that are shown.
+SHOWN_RELATED = 5
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +36,8 @@ def explain(
 ) -> None:
     """Print the sentences behind a statement.
 
-    The arguments are marked; what speaks for it comes before what speaks against it.
+    The arguments are marked; what speaks for it comes before what speaks against it. Then come the statements that contradict it, with the
+    context that differs, and those on something more specific or more general.
 
     On a terminal the marks are colours, in a pipe they read [ALK G1202R](subject).
     """
@@ -43,6 +50,28 @@ def explain(
         screen.print(_evidence(item))
     if not explanation.evidence:
         screen.print("  no sentence: " + _source(explanation.statement), markup=False)
+    for line in _related(explanation):
+        screen.print(line, markup=False, soft_wrap=True)
+
+
+def _related(explanation: Explanation) -> Iterator[str]:
+    """Lines on the statements that bear on it, a few of each kind."""
+    for relation, group in groupby(explanation.related, key=lambda r: r.relation):
+        members = list(group)
+        yield ""
+        for one in members[:SHOWN_RELATED]:
+            yield f"  {relation} {one.statement.id}  belief {one.statement.belief:.3f}  {_short(one.statement)}" + _differing(one)
+        if len(members) > SHOWN_RELATED:
+            yield f"  {relation} {len(members) - SHOWN_RELATED} more"
+
+
+def _short(statement: Statement) -> str:
+    return printable(f"{statement.subject.name} {statement.predicate} {statement.object.name}")
+
+
+def _differing(related: Related) -> str:
+    parts = [f"{name.replace('_', ' ')} {here or 'not said'} / {there or 'not said'}" for name, here, there in related.differs]
+    return printable(f"  (here / there: {'; '.join(parts)})") if parts else ""
 
 
 def _head(statement: Statement) -> Text:

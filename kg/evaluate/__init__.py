@@ -7,6 +7,6 @@ the figures equal those of the project's reference scorers to the last digit.
 from __future__ import annotations
 
 from kg.evaluate.scores import Miss, Report, Score
-from kg.evaluate.tasks import TASKS, gold_documents, score_task
+from kg.evaluate.tasks import TASKS, compare_with_civic, gold_documents, score_task
 
-__all__ = ["TASKS", "Miss", "Report", "Score", "gold_documents", "score_task"]
+__all__ = ["TASKS", "Miss", "Report", "Score", "compare_with_civic", "gold_documents", "score_task"]

@@ -56,7 +56,7 @@ def item_id(item: Item) -> str:
 
 def score_civic(items: list[Item], predicted: Mapping[str, Row], others: list[Item] | None = None) -> Report:
     """Score the predicted tuples; `others` are further accepted items that count for precision only."""
-    known, genes_of, drugs_of = _by_publication([*items, *(others or [])])
+    known, genes_of, drugs_of = by_publication([*items, *(others or [])])
     n: dict[str, int] = defaultdict(int)
     misses: list[Miss] = []
     for item in items:
@@ -98,7 +98,8 @@ def _figures(n: Mapping[str, int]) -> dict[str, float | int]:
     }
 
 
-def _by_publication(items: list[Item]) -> tuple[dict[str, set[Triple]], dict[str, set[str]], dict[str, set[str]]]:
+def by_publication(items: list[Item]) -> tuple[dict[str, set[Triple]], dict[str, set[str]], dict[str, set[str]]]:
+    """Return by publication what accepted items support, and the genes and drugs that any item on it names."""
     known: dict[str, set[Triple]] = defaultdict(set)
     genes_of: dict[str, set[str]] = defaultdict(set)
     drugs_of: dict[str, set[str]] = defaultdict(set)

@@ -66,7 +66,7 @@ def score_labelled_statements(gold: Mapping[str, Row], predicted: Mapping[str, R
     """Score (subject, predicate, object, polarity) per document: all, core, and pairs."""
     tallies, misses = {label: Tally("statements") for label in ("all", "core", "pairs")}, []
     for key, row in gold.items():
-        ids = _ids_by_name(row)
+        ids = ids_by_name(row)
         for label, tally in tallies.items():
             counted = _counts(label)
             wanted = [s for s in row["statements"] if counted(s)]
@@ -99,9 +99,9 @@ def _match(wanted: list[Row], have: list[Found], ids: Mapping[str, set[str]], pa
         for i, (subject, predicate, object, polarity) in enumerate(have):
             if i in used:
                 continue
-            straight = _same(s["subject"], ids, subject) and _same(s["object"], ids, object)
+            straight = same(s["subject"], ids, subject) and same(s["object"], ids, object)
             if pairs:
-                fits = straight or (_same(s["subject"], ids, object) and _same(s["object"], ids, subject))
+                fits = straight or (same(s["subject"], ids, object) and same(s["object"], ids, subject))
             else:
                 fits = straight and predicate == s["predicate"] and polarity == s["polarity"]
             if fits:
@@ -112,12 +112,14 @@ def _match(wanted: list[Row], have: list[Found], ids: Mapping[str, set[str]], pa
     return missed, used
 
 
-def _same(name: str, ids: Mapping[str, set[str]], node: Row) -> bool:
+def same(name: str, ids: Mapping[str, set[str]], node: Row) -> bool:
+    """Tell whether a predicted end is the labelled one: by name, or by an identifier that the document's mentions give the name."""
     known = ids.get(name.lower(), set())
     return node["name"].lower() == name.lower() or bool(known & {node.get("id"), *(node.get("xrefs") or [])} - {None, ""})
 
 
-def _ids_by_name(row: Row) -> dict[str, set[str]]:
+def ids_by_name(row: Row) -> dict[str, set[str]]:
+    """Return the identifiers that a labelled document's mentions give each name."""
     ids: dict[str, set[str]] = defaultdict(set)
     for m in row["mentions"]:
         if m.get("id"):

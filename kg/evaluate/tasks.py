@@ -13,9 +13,11 @@ from pathlib import Path
 
 from kg.errors import ReadError, UsageError
 from kg.evaluate.civic_gold import item_id, read_items, score_civic
+from kg.evaluate.civic_graph import compare_graph
 from kg.evaluate.labelled_gold import read_labelled, score_labelled_mentions, score_labelled_statements
 from kg.evaluate.pubtator_gold import read_gold, score_groundings, score_mentions, score_pairs
 from kg.evaluate.scores import Report, Row
+from kg.graph import Graph
 from kg.model import Document, Section
 
 TASKS = ("mentions", "groundings", "relations", "civic")
@@ -53,6 +55,12 @@ def score_task(task: str, gold: Path, predicted: Mapping[str, Row], types: Seque
     if task == "relations":
         return score_pairs(docs, predicted)
     return (score_mentions if task == "mentions" else score_groundings)(docs, predicted, types)
+
+
+def compare_with_civic(graph: Graph, gold: Path, others: Sequence[Path] = ()) -> Report:
+    """Return how a built graph's claims stand to CIViC's: `kg.evaluate.civic_graph`."""
+    _check("civic", gold)
+    return compare_graph(graph, [item for path in (gold, *others) for item in read_items(path)])
 
 
 def read_predicted(path: Path) -> dict[str, Row]:

@@ -71,18 +71,19 @@ def _evidence(graph: Graph) -> Iterator[str]:
 
 
 def _statements(graph: Graph) -> Iterator[str]:
-    curie, contradicted = _curie(graph), _contradicted(graph)
+    curie, linked = _curie(graph), _links(graph)
     years = {d.id: d.year for d in graph.read_documents() if d.year is not None}
     for statement in graph.read_statements():
         yield from rdf.statement_quads(statement, curie, years)
-        yield from contradicted.get(node(statement.id), ())
+        yield from linked.get(node(statement.id), ())
 
 
-def _contradicted(graph: Graph) -> dict[str, list[str]]:
-    """The lines that say what a statement contradicts, by its N-Quads name; found by the build and kept in the store only."""
+def _links(graph: Graph) -> dict[str, list[str]]:
+    """The lines that link a statement to others, by its N-Quads name; found by the build and kept in the store only."""
     lines: dict[str, list[str]] = defaultdict(list)
-    for quad in graph.store.quads_for_pattern(None, ox.NamedNode(iri("kg:contradicts")), None, ox.NamedNode(GRAPHS["statements"])):
-        lines[str(quad.subject)].append(f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name} .\n")
+    for link in rdf.LINKS:
+        for quad in graph.store.quads_for_pattern(None, ox.NamedNode(iri(link)), None, ox.NamedNode(GRAPHS["statements"])):
+            lines[str(quad.subject)].append(f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name} .\n")
     return lines
 
 

@@ -3,7 +3,7 @@
 Rule: the graph is a projection of the evidence; what is written here can always be written again from it.
 """
 
-from kg.graph.explain import ExplainedEvidence, Explanation, Piece, mark_sentence
+from kg.graph.explain import ExplainedEvidence, Explanation, Piece, Related, mark_sentence
 from kg.graph.folder import FORMAT, read_manifest, verify, write_graph
 from kg.graph.graph import Graph
 from kg.graph.query import NamedQuery, Parameter, Table, named_queries
@@ -16,6 +16,7 @@ __all__ = [
     "NamedQuery",
     "Parameter",
     "Piece",
+    "Related",
     "Table",
     "mark_sentence",
     "named_queries",

@@ -9,12 +9,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.assembly import context_differences
 from kg.errors import QueryError
+from kg.graph.rdf import LINKS
+from kg.graph.terms import node
 from kg.model import Document, Evidence, Statement
 
 if TYPE_CHECKING:
     from kg.graph.graph import Graph
 
+#: how a statement is linked to another: the property, whether it points here, and what that means.
+_RELATIONS = (
+    ("kg:contradicts", False, "contradicted by"),
+    ("kg:exception_to", True, "has the exception"),
+    ("kg:exception_to", False, "is an exception to"),
+    ("kg:refines", False, "refines"),
+    ("kg:refines", True, "is refined by"),
+)
 ROLES = ("subject", "object", "disease", "biomarker", "therapy", "cue")
 
 
@@ -36,11 +47,21 @@ class ExplainedEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another statement that bears on an explained one: how, and the context fields that differ with what each says (here, there)."""
+
+    relation: str
+    statement: Statement
+    differs: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """A statement and its evidence: for before against, the surest first."""
+    """A statement, its evidence (for before against, the surest first), and the statements that contradict, limit or refine it."""
 
     statement: Statement
     evidence: tuple[ExplainedEvidence, ...]
+    related: tuple[Related, ...] = ()
 
 
 def find_statement(graph: Graph, key: str) -> Statement:
@@ -61,7 +82,25 @@ def explain_statement(graph: Graph, statement: Statement) -> Explanation:
     """Return a statement's evidence, each sentence cut into marked pieces."""
     found = [graph.evidence[i] for i in statement.evidence if i in graph.evidence]
     found.sort(key=lambda e: (e.polarity != "positive", e.certainty != "asserted", -e.confidence, e.document, e.start, e.id))
-    return Explanation(statement, tuple(ExplainedEvidence(e, graph.documents.get(e.document), mark_sentence(e)) for e in found))
+    explained = tuple(ExplainedEvidence(e, graph.documents.get(e.document), mark_sentence(e)) for e in found)
+    return Explanation(statement, explained, tuple(related_statements(graph, statement)))
+
+
+def related_statements(graph: Graph, statement: Statement) -> list[Related]:
+    """Return the statements that the build linked to one: what contradicts it first, each kind with the most believed first."""
+    here, links = node(statement.id), " ".join(map(node, LINKS))
+    text = f"""SELECT DISTINCT ?link ?inward ?other WHERE {{
+  VALUES ?link {{ {links} }} {{ {here} ?link ?other . BIND(false AS ?inward) }} UNION {{ ?other ?link {here} . BIND(true AS ?inward) }}
+}}"""
+    rows: dict[tuple[str, bool], list[Statement]] = {}
+    for link, inward, other in graph.query(sparql=text):
+        if other in graph.statements:
+            rows.setdefault((link, inward), []).append(graph.statements[other])
+    found = []
+    for link, inward, relation in _RELATIONS:
+        for other in sorted(rows.get((link, inward), ()), key=lambda s: (-s.belief, s.id)):
+            found.append(Related(relation, other, tuple(context_differences(statement, other))))
+    return found
 
 
 def mark_sentence(evidence: Evidence) -> tuple[Piece, ...]:

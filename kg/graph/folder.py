@@ -18,7 +18,7 @@ from typing import IO, Any, TypeVar
 import pyoxigraph as ox
 
 import kg
-from kg.assembly import find_contradictions
+from kg.assembly import find_contradictions, find_refinements
 from kg.assembly.statements import canonical
 from kg.errors import GraphError, LexiconError
 from kg.graph import rdf
@@ -97,6 +97,8 @@ def _write_records(
         counts["statements"] = write_jsonl(part / "statements.jsonl", made)
         for contradiction in find_contradictions(statements):
             quads.writelines(rdf.contradiction_quads(contradiction))
+        for refinement in find_refinements(statements):
+            quads.writelines(rdf.refinement_quads(refinement))
         _complete(entities, statements)
         ordered = [entities[key] for key in sorted(entities)]
         counts["entities"] = write_jsonl(part / "entities.jsonl", tee(ordered, rdf.entity_quads))

@@ -150,6 +150,18 @@ class Graph:
         """Return a statement, named by its id or the beginning of it, with its sentences and the arguments marked in them."""
         return explain_statement(self, find_statement(self, statement))
 
+    def therapies(self, lesion: str, disease: str = "") -> Table:
+        """Return what works for carriers of a lesion (a name, spelling or CURIE), and what does not: `kg.graph.answers.therapies`."""
+        from kg.graph.answers import therapies
+
+        return therapies(self, lesion, disease)
+
+    def resistance(self, drug: str, disease: str = "") -> Table:
+        """Return what makes a drug or class of drugs fail, and what still works then: `kg.graph.answers.resistance`."""
+        from kg.graph.answers import resistance
+
+        return resistance(self, drug, disease)
+
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the named graphs as an RDFLib dataset in memory, its default graph the union."""
         from kg.graph.network import to_rdflib

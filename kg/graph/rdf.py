@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from kg.assembly import Contradiction
+from kg.assembly import Contradiction, Refinement
 from kg.graph.terms import GRAPHS, literal, name_key, node, node_id
 from kg.model import Argument, Document, Entity, Evidence, Statement
 from kg.vocab import CATEGORY, PREDICATES, Polarity, slug
@@ -17,6 +17,8 @@ from kg.vocab import CATEGORY, PREDICATES, Polarity, slug
 #: gives the CURIE of a document's id.
 DocumentCurie = Callable[[str], str]
 
+#: what links a statement to another one; found by the build, and told by the store only.
+LINKS = ("kg:contradicts", "kg:refines", "kg:exception_to")
 #: named graph -> what ends a line of it.
 _ENDS = {name: f" <{address}> .\n" for name, address in GRAPHS.items()}
 #: attribute names that would be read as one of our properties.
@@ -166,6 +168,12 @@ def contradiction_quads(found: Contradiction) -> list[str]:
     """Return ``kg:contradicts`` both ways for two statements at odds; nothing for one whose evidence is divided."""
     pairs = () if found.divided else ((found.first, found.second), (found.second, found.first))
     return [f"{node(one.id)} {node('kg:contradicts')} {node(other.id)}{_ENDS['statements']}" for one, other in pairs]
+
+
+def refinement_quads(found: Refinement) -> list[str]:
+    """Return ``kg:refines``, or ``kg:exception_to`` for one that says the opposite, from the specific statement to the general one."""
+    link = "kg:exception_to" if found.exception else "kg:refines"
+    return [f"{node(found.specific.id)} {node(link)} {node(found.general.id)}{_ENDS['statements']}"]
 
 
 def evidence_quads(evidence: Evidence, statement_id: str, curie: DocumentCurie) -> list[str]:

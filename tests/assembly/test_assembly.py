@@ -1,27 +1,36 @@
 from __future__ import annotations
 
+import csv
 import random
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.assembly import (
-    RELIABILITY,
+    MOST_SURE,
     SPECULATION,
     assemble_statements,
     background_statements,
+    belief,
     believe,
     find_contradictions,
+    find_refinements,
+    reliability,
     statement_id,
     variant_genes,
     variant_statements,
 )
+from kg.assembly.background import known_statement
+from kg.assembly.belief import UNFITTED, fitted_reliability
+from kg.assembly.generality import more_general
 from kg.model import Argument, Context, Document, Entity, Evidence
 from kg.vocab import variant_id
 
-R = RELIABILITY["rules"]
+R = min(reliability("rules/1"), MOST_SURE)
 
 
 def said(document: str, subject: str = "KGV:A", predicate: str = "confers_resistance_to", object: str = "DRUGBANK:1", **rest: object) -> Evidence:
@@ -39,7 +48,7 @@ MAYBE = {"certainty": "speculated"}
         ([said("1")], (), R),
         ([said("1"), said("1", confidence=0.5)], (), R),  # one document is one witness
         ([said("1"), said("2")], (), 1 - (1 - R) ** 2),
-        ([said("1", confidence=0.5)], (), 0.5 * R),
+        ([said("1", confidence=0.5)], (), 0.5 * reliability("rules/1")),
         ([said("1", **MAYBE)], (), SPECULATION * R),
         ([said("1", **AGAINST)], (), 0.0),
         ([said("1"), said("2", **AGAINST)], (), R / 2),
@@ -51,6 +60,31 @@ MAYBE = {"certainty": "speculated"}
 )
 def test_belief_counts_documents_not_sentences(evidence: list[Evidence], retracted: set[str], belief: float) -> None:
     assert believe(evidence, retracted) == pytest.approx(belief, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("extractor", "known_as"),
+    [
+        ("rules/effect/res/cause", "rules/effect/res/cause"),
+        ("rules/effect/res/a rule of next year", "rules/effect/res"),
+        ("rules/7", "rules"),
+        ("rules@2", "rules"),
+        ("curated", "curated"),
+        ("model/pairs:3", "model"),
+    ],
+)
+def test_an_extractor_is_trusted_as_the_longest_beginning_of_its_name(extractor: str, known_as: str) -> None:
+    assert reliability(extractor) == {**UNFITTED, **fitted_reliability()}[known_as]
+
+
+def test_the_fitted_table_says_what_it_was_fitted_on_and_holds_its_own_arithmetic() -> None:
+    lines = (Path(belief.__file__).parent / "reliability.tsv").read_text(encoding="utf-8").splitlines()
+    head = "\n".join(line for line in lines if line.startswith("#"))
+    assert "benchmarks/fit_belief.py" in head and "CC0" in head
+    for row in csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"):
+        assert 0 <= int(row["civic_right"]) <= int(row["civic_judged"]) and 0 <= int(row["gold_right"]) <= int(row["gold_judged"])
+        assert 0 < float(row["share"]) < 1
+        assert float(row["reliability"]) == pytest.approx(min(float(row["share"]) / float(row["confidence"]), 1.5), abs=2e-3)
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.booleans(), st.floats(0, 1)), max_size=12))
@@ -140,6 +174,10 @@ GENES = {
                 ("ALK fusion", "variant_of", "ALK"),
             },
         ),
+        (
+            ["ALK C1156Y", "ALK C1156Y + L1198F"],
+            {(n, "variant_of", "ALK") for n in ("ALK C1156Y", "ALK C1156Y + L1198F")} | {("ALK C1156Y + L1198F", "subclass_of", "ALK C1156Y")},
+        ),
         (["XYZ9 V1A"], set()),
     ],
 )
@@ -147,6 +185,35 @@ def test_variants_say_their_gene_partner_and_kind(names: list[str], expected: se
     made = variant_statements([Entity(variant_id(n), "Variant", n) for n in names], GENES.get)
     assert {(s.subject.name, s.predicate, s.object.name) for s in made} == expected
     assert all(s.source == "construction" and s.belief == 1 and not s.evidence and s.asserted for s in made)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "change", "general", "not_general"),
+    [
+        ("ALK", "G1202R", {"ALK mutation", "ALK alteration", "ALK G1202"}, {"ALK fusion", "ALK amplification"}),
+        ("BRAF", "V600E", {"BRAF V600", "BRAF V600 mutation", "BRAF codon 600 mutation"}, {"BRAF V600K"}),
+        ("EGFR", "L858R", {"EGFR exon 21 mutation", "EGFR mutation"}, {"EGFR exon 19 deletion"}),
+        ("EGFR", "E746_A750del", {"EGFR exon 19 deletion", "EGFR exon 19 mutation"}, {"EGFR exon 19 insertion"}),
+        ("EGFR", "D770_N771insSVD", {"EGFR exon 20 insertion"}, {"EGFR exon 20 deletion"}),
+        ("EGFR", "L747_A750delinsP", {"EGFR exon 19 mutation"}, {"EGFR exon 19 deletion", "EGFR exon 19 insertion"}),
+        ("EGFR", "L858R + T790M + C797S", {"EGFR T790M", "EGFR T790M + C797S", "EGFR mutation"}, {"EGFR L858R + T790M + C797S"}),
+        ("KIT", "exon 11 deletion", {"KIT exon 11 mutation"}, set()),
+        ("KRAS", "mutation", {"RAS mutation", "KRAS alteration"}, {"KRAS mutation"}),
+        ("KRAS", "G12C", {"RAS mutation", "KRAS codon 12 mutation"}, {"RAS G12C"}),
+        ("KRAS", "wild type", set(), {"KRAS mutation", "KRAS alteration", "RAS wild type"}),
+        ("MET", "amplification", {"MET alteration"}, {"MET mutation"}),
+        ("PTEN", "deletion", {"PTEN alteration"}, {"PTEN mutation"}),
+        ("ERBB2", "overexpression", set(), {"ERBB2 mutation", "ERBB2 alteration"}),
+    ],
+)
+def test_what_a_change_is_a_kind_of(symbol: str, change: str, general: set[str], not_general: set[str]) -> None:
+    found = set(more_general(symbol, change, ["RAS"] if symbol == "KRAS" else []))
+    assert general <= found and not found & not_general
+
+
+def test_a_change_of_a_gene_is_one_of_its_family() -> None:
+    made = variant_statements([Entity(variant_id(n), "Variant", n) for n in ("ALK G1202R", "RTK mutation")], GENES.get, lambda _: ["RTK"])
+    assert ("ALK G1202R", "subclass_of", "RTK mutation") in {(s.subject.name, s.predicate, s.object.name) for s in made}
 
 
 @dataclass(frozen=True)
@@ -209,6 +276,47 @@ def test_contradictions_name_what_differs() -> None:
         (frozenset({"KGV:B"}), True, ()),
         (frozenset({"D:1", "D:2"}), False, ()),
     }
+
+
+def kind(narrow: str, wide: str) -> Any:
+    """A vocabulary's word that one thing is a kind of another."""
+    ends = Argument(narrow, "Variant", narrow), Argument(wide, "Variant", wide)
+    return known_statement(ends[0], "subclass_of", ends[1], "a vocabulary")
+
+
+NSCLC, LUNG = (Context(disease=Argument(name, "Disease", name)) for name in ("NSCLC", "lung cancer"))
+KINDS = [kind("KGV:G1202R", "KGV:mutation"), kind("DRUGBANK:lorlatinib", "KGD:ALKi"), kind("NSCLC", "lung cancer"), kind("KGV:loop", "KGV:loop")]
+SENSITIVE = {"predicate": "confers_sensitivity_to"}
+
+
+@pytest.mark.parametrize(
+    ("specific", "general", "link"),
+    [
+        (said("1", "KGV:G1202R"), said("2", "KGV:mutation"), "refines"),
+        (said("1", object="DRUGBANK:lorlatinib"), said("2", object="KGD:ALKi"), "refines"),
+        (said("1", "KGV:G1202R", context=NSCLC), said("2", "KGV:mutation", context=LUNG), "refines"),
+        (said("1", context=NSCLC), said("2"), "refines"),  # a context narrows
+        (said("1", context=Context(line="second-line")), said("2"), "refines"),
+        (said("1", "KGV:G1202R"), said("2", "KGV:mutation", **SENSITIVE), "exception"),
+        (said("1", "KGV:G1202R", **SENSITIVE), said("2", "KGV:mutation"), "exception"),
+        (said("1", "KGV:G1202R"), said("2", "KGV:mutation", context=NSCLC), ""),  # the general one is about less
+        (said("1", "KGV:G1202R", context=LUNG), said("2", "KGV:mutation", context=NSCLC), ""),
+        (said("1", "KGV:G1202R", context=Context(model_system="patients")), said("2", "KGV:mutation", context=Context(model_system="cell line")), ""),
+        (said("1", context=NSCLC), said("2", **SENSITIVE), ""),  # the same ends: that is a contradiction
+        (said("1", "KGV:G1202R"), said("2", "KGV:other"), ""),
+        (said("1", "KGV:G1202R", **AGAINST), said("2", "KGV:mutation"), ""),  # only what is supported
+        (said("1", "KGV:loop"), said("2", "KGV:loop"), ""),
+    ],
+)
+def test_the_specific_refines_the_general(specific: Evidence, general: Evidence, link: str) -> None:
+    found = find_refinements([*assemble_statements([specific, general]), *KINDS])
+    expected = [(specific.statement_id, general.statement_id, link == "exception")] if link else []
+    assert [(r.specific.id, r.general.id, r.exception) for r in found] == expected
+
+
+def test_what_a_sentence_calls_a_kind_refines_nothing() -> None:
+    evidence = [said("1", "KGV:a"), said("2", "KGV:b"), said("3", "KGV:a", "subclass_of", "KGV:b")]
+    assert find_refinements(assemble_statements(evidence)) == []
 
 
 def test_names_that_differ_between_documents_do_not_depend_on_their_order() -> None:

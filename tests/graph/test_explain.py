@@ -18,6 +18,20 @@ def test_a_statement_is_explained_by_its_sentences_for_before_against(graph: Gra
     assert found.evidence[0].pieces[:3] == (Piece("ALK G1202R", ("subject",)), Piece(" "), Piece("confers resistance", ("cue",)))
 
 
+def test_what_contradicts_limits_and_refines_a_statement_is_shown_with_the_context_that_differs(graph: Graph) -> None:
+    def related(subject: str, predicate: str, object: str) -> list[tuple[str, str, tuple[tuple[str, str, str], ...]]]:
+        ends = (subject, predicate, object)
+        one = next(s for s in graph.statements.values() if (s.subject.name, s.predicate, s.object.name) == ends)
+        return [(r.relation, r.statement.subject.name, r.differs) for r in graph.explain(one.id).related]
+
+    mice = (("model_system", "", "xenograft"),)
+    assert related("ALK G1202R", "confers_sensitivity_to", "lorlatinib") == [("contradicted by", "ALK G1202R", mice)]
+    assert related("EGFR T790M", "confers_sensitivity_to", "osimertinib") == [("has the exception", "EGFR T790M + C797S", ())]
+    assert related("EGFR T790M + C797S", "confers_resistance_to", "osimertinib") == [("is an exception to", "EGFR T790M", ())]
+    assert related("EML4::ALK fusion", "drives", "non-small cell lung carcinoma") == [("refines", "ALK fusion", ())]
+    assert related("ALK fusion", "drives", "non-small cell lung carcinoma") == [("is refined by", "EML4::ALK fusion", ())]
+
+
 @pytest.mark.parametrize(("key", "says"), [("KGS:zz", "no statement"), ("", "no statement"), ("KGS:", "no statement")])
 def test_an_unknown_statement_is_named(graph: Graph, key: str, says: str) -> None:
     with pytest.raises(QueryError, match=says):

@@ -88,7 +88,7 @@ def test_a_killed_write_leaves_the_last_good_graph(tmp_path: Path, moment: float
     process.wait()
     process.stdout.close()
     graph = Graph.open(folder)
-    assert len(graph.statements) == 34 and len(graph.store) > 1000 and verify(folder) == []
+    assert len(graph.statements) == 35 and len(graph.store) > 1000 and verify(folder) == []
     write_invented(folder)
     assert len([p for p in folder.iterdir() if p.name.startswith((".part", "data-"))]) == 1
 

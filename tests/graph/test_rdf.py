@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from invented_world import ENTITIES
 
+from kg.assembly import MOST_SURE
 from kg.graph import Graph
 from kg.graph.rdf import document_curie, entity_quads
 from kg.graph.terms import ALL_PREFIXES, literal, name_key, node, shorten
@@ -135,7 +136,7 @@ def test_networkx_view_has_every_statement(graph: Graph) -> None:
     assert network.nodes["HGNC:427"] == {"name": "ALK", "type": "Gene", "category": "biolink:Gene"}
     (edge,) = [d for _, _, d in network.edges(data=True) if d["predicate"] == "superior_to"]
     assert (edge["belief"], edge["n_for"], edge["pmids"], edge["outcome"], edge["disease"]) == (
-        0.72,
+        MOST_SURE,
         1,
         "105",
         "PFS",

@@ -133,7 +133,7 @@ def test_an_entity_shows_what_was_read_before_what_was_known(client: TestClient)
         < found.text.index("Known beforehand")
         < found.text.rindex("member of")
     )
-    assert "0.72" in found.text or "0.7" in found.text
+    assert "0.85" in found.text or "0.8" in found.text
     assert "known from DrugBank" in found.text and "1 against" in found.text and "disputed" in found.text
 
 
