@@ -1,13 +1,12 @@
 """Which species a gene mention is of: from the human gene that the vocabulary finds to its mouse or rat ortholog, where the text says so.
 
 Rule: human unless the text clearly says otherwise. A document settles each gene once, so that its statements stay together; only a
-species word right before a mention ("mouse Egfr" in a paper on patients) overrules that for the one mention. A gene that a variant
-names stays human. Genes of species that the vocabulary lacks lose their identifier instead of getting a wrong one.
+species word right before a mention ("mouse Egfr" in a paper on patients) overrules that for the one mention. A gene whose exact
+change is named ("EGFR L858R") stays human. Genes of species that the vocabulary lacks lose their identifier instead of getting a wrong one.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,14 +14,15 @@ from math import exp
 
 from kg.lexicon import Lexicon
 from kg.model import Entity
-from kg.nlp.species_cues import SPECIES, Cue, document_features, find_cues, gene_features, modifier, style_of
+from kg.nlp.species_cues import SPECIES, Cue, document_features, find_cues, gene_features, owner, style_of
 from kg.nlp.species_weights import WEIGHTS
 from kg.nlp.workbench import Draft
 
 #: how probable another species must be, by itself and in documents on tumours, where animals are models
 CLEAR, CLEAR_IN_ONCOLOGY = 0.5, 0.8
 _ONCOLOGY = 1.0  # log1p of the count of tumour words: two of them
-_RIGHT_BEFORE = re.compile(r" ")
+#: kinds of variants that the vocabulary knows of human genes only; "loss of Egfr" is as often said of a mouse
+_EXACT = frozenset({"substitution", "deletion", "insertion", "codon", "exon_mutation", "exon_skipping", "domain_mutation", "fusion", "rsid"})
 
 
 def settle_species(mentions: Sequence[Draft], text: str, sentences: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Draft]:
@@ -33,7 +33,7 @@ def settle_species(mentions: Sequence[Draft], text: str, sentences: Sequence[tup
     cues = find_cues(text)
     if all(c.kind in ("human", "human_line", "model") for c in cues):
         return [_human(m, lexicon) for m in mentions]
-    fixed = {gene for m in mentions if m.type == "Variant" for gene in m.genes}
+    fixed = {gene for m in mentions if m.type == "Variant" and m.method in _EXACT for gene in m.genes}
     decided = {}
     for human, features in features_of(genes, text, sentences, cues, lexicon).items():
         decided[human] = "human" if human in fixed else decide(features)
@@ -100,7 +100,7 @@ def _ground(mention: Draft, decided: dict[str, str], text: str, cues: Sequence[C
     human = _human_id(mention.entity) if mention.type == "Gene" and mention.entity else ""
     if human not in decided:
         return mention
-    species = modifier(text, cues, mention.start, _RIGHT_BEFORE) or decided[human]
+    species = owner(text, cues, mention.start) or decided[human]
     if species == "human":
         return _human(mention, lexicon)
     gene = lexicon.entity(human)

@@ -99,11 +99,19 @@ def _nearest(sentences: Sequence[tuple[int, int]], cues: Sequence[Cue], start: i
     return min(inside, key=lambda c: (start - c.end if c.end <= start else 1.5 * (c.start - end), c.start)).kind
 
 
-def modifier(text: str, cues: Sequence[Cue], start: int, pattern: re.Pattern[str] = _BETWEEN) -> str:
-    """Return the species that stands right before a mention ("mouse Egfr", "human recombinant EGFR"), empty if none does."""
+def modifier(text: str, cues: Sequence[Cue], start: int) -> str:
+    """Return the species that stands before a mention, one word between them at most, empty if none does."""
     for cue in reversed(cues):
         if cue.end <= start and cue.kind in SPECIES:
-            return cue.kind if start - cue.end <= 20 and pattern.fullmatch(text, cue.end, start) else ""
+            return cue.kind if start - cue.end <= 20 and _BETWEEN.fullmatch(text, cue.end, start) else ""
+    return ""
+
+
+def owner(text: str, cues: Sequence[Cue], start: int) -> str:
+    """Return the species whose gene a mention is by the word right before it ("mouse Egfr", not "patients EGFR"), empty if none."""
+    for cue in reversed(cues):
+        if cue.end == start - 1 and text[cue.end] == " " and cue.kind in SPECIES:
+            return cue.kind if cue.kind != "human" or text[cue.start : cue.end].lower() == "human" else ""
     return ""
 
 
