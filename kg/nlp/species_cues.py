@@ -1,7 +1,7 @@
 """What a text tells about the species its genes are of: organism words, cell lines, models of human disease, spelling of symbols.
 
 Rule: this module only finds and counts; what a count means is learned (`kg.nlp.species`, `WEIGHTS`). A mouse that carries a human tumour
-or stands in for a patient ("xenograft", "nude mice", "mouse model", "in vivo") is a model, not a cue that genes are of the mouse.
+or stands in for a patient ("xenograft", "nude mice", "mouse model", "in vivo") is a model, not a cue that genes are of the mouse; nor are Ba/F3 cells, which carry human kinases.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ _WORDS = {
     r"|porcine|pigs?|sheep|ovine|rabbits?|canine|dogs?|hamsters?|CHO|guinea pigs?|monkeys?|macaques?",
     "human_line": r"HeLa|HEK[- ]?293T?|293T?|MCF[- ]?7|MDA[- ]MB[- ]\d+|HepG2|Hep3B|A549|H1299|Jurkat|U2OS|K562|HL-?60|THP-?1|LNCaP|PC-?3|HCT[- ]?116"
     r"|HT-?29|Caco-?2|SH-SY5Y|U937|HUVECs?|SW480|A431|Saos-?2|U87\w*",
-    "mouse_line": r"(?:NIH[- /]?)?3T3(?:-L1)?|RAW ?264\.7|C2C12|MC3T3\w*|Ba/?F3|P19|N2a|Neuro-?2a|4T1|J774\w*|EL-?4|L929|MIN6|F9",
+    "mouse_line": r"(?:NIH[- /]?)?3T3(?:-L1)?|RAW ?264\.7|C2C12|MC3T3\w*|P19|N2a|Neuro-?2a|4T1|J774\w*|EL-?4|L929|MIN6|F9",
     "rat_line": r"PC-?12|H9c2|INS-?1E?|GH[34]|RBL-2H3|NRK|IEC-6|L6",
 }
 _CUE = re.compile("(?<![A-Za-z0-9])(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items()) + ")(?![A-Za-z0-9])", re.IGNORECASE)
 _MODEL = re.compile(
     r"\b(?:(?:nude|SCID|NOD/?\w*|athymic|immunodeficient|tumou?r-bearing|xenograft\w*)[- ](?:\w+ )?(?:mice|mouse)"
-    r"|(?:mouse|murine|mice) (?:xenografts?|tumou?rs?|models?)|xenograft\w*|in vivo)\b",
+    r"|(?:mouse|murine|mice) (?:[\w-]+ ){0,2}(?:xenografts?|tumou?rs?|models?|\w*carcinomas?|melanomas?|lymphomas?)|xenograft\w*|in vivo)\b",
     re.IGNORECASE,
 )
 _TUMOUR = re.compile(

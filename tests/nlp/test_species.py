@@ -83,6 +83,7 @@ def test_an_ortholog_is_no_exact_match(lexicon: Lexicon) -> None:
     [
         ("nude mice", ["model"]),
         ("a mouse model of asthma", ["model"]),
+        ("mouse lung adenocarcinomas in Ba/F3 studies", ["model"]),
         ("wild-type mice", ["mouse"]),
         ("a yeast two-hybrid screen", []),
         ("yeast cells and PC12 cells", ["other", "rat_line"]),
