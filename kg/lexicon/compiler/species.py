@@ -2,7 +2,7 @@
 
 Rule: they add no ambiguity. A name that any other entity has is never given to them; which species a gene mention is of, the text decides
 later (`kg.nlp.species`), from the human gene to its ortholog. An ortholog is an attribute, never an exact match. Where the mouse
-literature writes a name in its own way ("Bax", "Noxa"), the human gene learns the spelling.
+literature writes a name in its own way ("Src", "Sp1"), the human gene learns the spelling.
 """
 
 from __future__ import annotations
@@ -93,8 +93,7 @@ def _draft(vocabulary: Vocabulary, curie: str, symbol: str, species: str, human:
 
 def _spell(human: Draft, name: str, kind: str, common: Collection[str]) -> None:
     """Let the human gene be found under its name as the mouse literature writes it, unless that is found anyway or looks like a word."""
-    digits = any(c.isdigit() for c in name)
-    unfound = len(name) == 3 and not (digits and kind == "symbol") if kind == "symbol" or digits else len(name) > 2
+    unfound = len(name) == 3 and name.isalpha() == (kind == "symbol")
     if unfound and name not in human.terms and _CAPITALISED.fullmatch(name) and name.lower() not in common and name not in _NOT_A_SYMBOL:
         human.add(name, kind, EXACT)
 
@@ -103,7 +102,11 @@ def _trusted(name: str, kind: str, common: Collection[str]) -> bool:
     """Tell whether a name that only a mouse gene has may be looked for: no word, no short alias."""
     if kind == "name":
         return " " in name and "," not in name and len(name) < 60
-    return not name.islower() and name.lower() not in common and name not in _NOT_A_SYMBOL and len(fold(name)) > (2 if kind == "symbol" else 3)
+    if name.lower() in common or name in _NOT_A_SYMBOL or name.islower():
+        return False
+    if kind == "symbol":
+        return len(fold(name)) > 3 or (name.isalpha() and len(name) == 3)
+    return len(fold(name)) > 3 and (any(c.isdigit() for c in name[1:]) or sum(c.isupper() for c in name) > 1)
 
 
 def _add_rats(vocabulary: Vocabulary, sources: Sources, rat_of: dict[str, list[str]]) -> None:
