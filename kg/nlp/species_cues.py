@@ -1,7 +1,8 @@
 """What a text tells about the species its genes are of: organism words, cell lines, models of human disease, spelling of symbols.
 
-Rule: this module only finds and counts; what a count means is learned (`kg.nlp.species`, `WEIGHTS`). A mouse that carries a human tumour
-or stands in for a patient ("xenograft", "nude mice", "mouse model", "in vivo") is a model, not a cue that genes are of the mouse; nor are Ba/F3 cells, which carry human kinases.
+Rule: this module only finds and counts; what a count means is learned (`kg.nlp.species_weights`). A mouse that carries a human tumour
+or stands in for a patient ("xenograft", "nude mice", "mouse model", "in vivo") is a model, not a cue that genes are of the mouse; nor
+are Ba/F3 cells, which carry human kinases.
 """
 
 from __future__ import annotations
