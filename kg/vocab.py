@@ -27,6 +27,8 @@ PREFIXES: dict[str, str] = {
     "biolink": "https://w3id.org/biolink/vocab/",
     "HGNC": "https://identifiers.org/hgnc/",
     "NCBIGene": "https://identifiers.org/ncbigene/",
+    "MGI": "https://identifiers.org/mgi/MGI:",
+    "RGD": "https://identifiers.org/rgd/",
     "UniProt": "https://identifiers.org/uniprot/",
     "ENSEMBL": "https://identifiers.org/ensembl/",
     "FPLX": "https://identifiers.org/fplx/",

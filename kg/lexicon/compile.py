@@ -27,6 +27,7 @@ from kg.lexicon.compiler.genes import INDRA, add_families, add_genes, add_kinase
 from kg.lexicon.compiler.guards import Kept, keep_names
 from kg.lexicon.compiler.processes import add_processes
 from kg.lexicon.compiler.raw import Sources
+from kg.lexicon.compiler.species import add_species
 from kg.lexicon.folding import fold
 from kg.lexicon.records import KIND_NUMBERS, pack_candidate
 from kg.lexicon.store import sha256, write_lines, write_manifest, write_u32
@@ -88,6 +89,7 @@ def gather(sources: Sources) -> Vocabulary:
     add_processes(vocabulary, sources)
     add_concepts(vocabulary, resource("ontologies/concepts.ttl"))
     add_curated(vocabulary, sources)
+    add_species(vocabulary, sources)
     return vocabulary
 
 

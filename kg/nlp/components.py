@@ -21,6 +21,7 @@ from kg.nlp.dictionary import expand_abbreviations, find_term_drafts, settle_sen
 from kg.nlp.grammar import find_class_drafts, find_variant_drafts
 from kg.nlp.relations import Item, Stretch, find_relations
 from kg.nlp.resolve import resolve_overlaps
+from kg.nlp.species import settle_species
 from kg.nlp.workbench import KEY, Draft, Workbench
 
 SPANS = "mentions"
@@ -86,7 +87,8 @@ def kg_mentions(doc: Doc) -> Doc:
     bench = workbench(doc)
     bench.drafts.extend(find_concept_drafts(bench.layout.text, bench.lexicon))
     bench.drafts.extend(find_code_drafts(bench.layout.text, bench.drafts))
-    bench.mentions = resolve_overlaps(d for d in bench.drafts if bench.layout.holds(d.start, d.end))
+    standing = resolve_overlaps(d for d in bench.drafts if bench.layout.holds(d.start, d.end))
+    bench.mentions = settle_species(standing, bench.layout.text, bench.sentences, bench.lexicon)
     spans = []
     for number, m in enumerate(bench.mentions):
         span = doc.char_span(m.start, m.end, label=m.type, kb_id=m.entity.id if m.entity else "", alignment_mode="expand")

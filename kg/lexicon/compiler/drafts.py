@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 from kg.lexicon.records import KINDS, BackgroundEdge
 
+#: the attribute of a gene that is not human: the NCBI Taxonomy identifier of its species
+SPECIES = "species"
+
 
 @dataclass(slots=True)
 class Term:

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from kg.lexicon.compiler.drafts import Draft, Term, Vocabulary
+from kg.lexicon.compiler.drafts import SPECIES, Draft, Term, Vocabulary
 from kg.lexicon.compiler.raw import Sources
 from kg.lexicon.compiler.spelling import spellings
 from kg.lexicon.folding import ANY, CAPITAL, EXACT, SYMBOL, SYMBOL_UPPER, UPPERCASE, fold
@@ -81,7 +81,7 @@ class Guards:
             self.meanings[row["short"]][fold(row["long"])] = int(row["count"])
         self.owners: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.names: dict[str, set[str]] = defaultdict(set)
-        self.symbols = {fold(d.name): d.id for d in vocabulary.of_type("Gene")}
+        self.symbols = {fold(d.name): d.id for d in vocabulary.of_type("Gene") if SPECIES not in d.attributes}  # human ones
         for draft in vocabulary.drafts.values():
             for term in draft.terms.values():
                 key = fold(term.surface)
