@@ -1,0 +1,126 @@
+"""Make the recognizer's training data: windows of word pieces with shapes, hints and allowed labels.
+
+    python training/prepare.py --corpora ../shared/corpora --pubmed ../shared/pubmed --base MINILM --held-out PMIDS.txt ... --out prepared.npz
+
+Texts go through our own pipeline up to, and not including, the choice of mentions, so that hints in training are the hints
+at run time. A label is a bit mask over `kg.nlp.recognizer.labels.LABELS`: which labels the corpus allows at a piece.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent))
+from corpora import ANNOTATED, Example, read_corpora, read_pubtator, read_silver
+
+from kg.config import Settings
+from kg.lexicon import Lexicon
+from kg.model import Document, Section
+from kg.nlp.components import workbench
+from kg.nlp.layout import Layout, lay_out
+from kg.nlp.pipeline import Pipeline
+from kg.nlp.recognizer.features import encode_document
+from kg.nlp.recognizer.hints import piece_range
+from kg.nlp.recognizer.labels import LABELS, TYPES, begin, inside
+from kg.nlp.recognizer.pieces import open_tokenizer
+from kg.nlp.recognizer.windows import window_ranges
+from kg.nlp.resolve import resolve_overlaps
+from kg.nlp.sentences import TEXT
+from kg.nlp.workbench import KEY, Workbench
+
+IGNORED = 0  # a mask without a bit: no loss
+
+
+def workbench_of(pipeline: Pipeline, layout: Layout) -> Workbench:
+    """Run the pipeline's components up to the choice of mentions."""
+    doc = pipeline.language.make_doc(layout.text)
+    doc.user_data[KEY], doc.user_data[TEXT] = Workbench(layout, pipeline.lexicon), layout.text
+    for name, component in pipeline.language.pipeline:
+        if name == "kg_mentions":
+            break
+        doc = component(doc)
+    return workbench(doc)
+
+
+def label_masks(example: Example, bench: Workbench, pieces: object) -> np.ndarray:
+    """Return for every piece a mask of allowed labels; only the first piece of a word teaches."""
+    free = [t for t in TYPES if t not in ANNOTATED[example.corpus]]
+    nothing = 1 | sum(1 << begin(t) | 1 << inside(t) for t in free)
+    masks = np.full(len(pieces.ids), nothing, np.int64)
+    shift = {}
+    parts = {p.section.name: p for p in bench.layout.parts}
+    for start, end, types in example.spans:
+        name, offset = ("title", 0) if start < len(example.title) else ("abstract", len(example.title) + 1)
+        part = parts.get(name)
+        if part is None or part.view.text != part.section.text:
+            shift[start] = None
+            continue
+        first, last = piece_range(pieces, part.start + start - offset, part.start + end - offset)
+        if not types:
+            masks[first:last] = (1 << len(LABELS)) - 1
+            continue
+        masks[first : first + 1] = sum(1 << begin(t) for t in types)
+        masks[first + 1 : last] = sum(1 << inside(t) for t in types)
+    masks[1:][pieces.words[1:] == pieces.words[:-1]] = IGNORED
+    return masks
+
+
+def silver(example: Example, bench: Workbench) -> Example:
+    """Return the example with what our rules find as its spans, offsets as a corpus counts them."""
+    spans = []
+    for m in resolve_overlaps(bench.drafts):
+        part = bench.layout.part_at(m.start)
+        shift = 0 if part.section.name == "title" else len(example.title) + 1
+        if m.type in ANNOTATED["silver"] and not any(s[0] <= m.start - part.start + shift < s[1] for s in spans):
+            spans.append((m.start - part.start + shift, m.end - part.start + shift, (m.type,)))
+    return Example(example.id, "silver", example.title, example.abstract, tuple(spans))
+
+
+def main() -> None:
+    """Run."""
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--corpora", type=Path, required=True), args.add_argument("--pubmed", type=Path, required=True)
+    args.add_argument("--base", type=Path, required=True), args.add_argument("--held-out", type=Path, nargs="+", required=True)
+    args.add_argument("--silver", type=int, default=900), args.add_argument("--out", type=Path, required=True)
+    a = args.parse_args()
+    held_out = frozenset(pmid for path in a.held_out for pmid in path.read_text().split())
+    examples = list(read_corpora(a.corpora, held_out))
+    oncology = [e for e in read_silver([a.pubmed / "kinase_abstracts.jsonl.gz", a.pubmed / "bulk_abstracts.jsonl.gz"], held_out) if is_oncology(e)]
+    examples += oncology[: a.silver]
+    dev = [e for n in ("biored", "bc5cdr", "ncbi-disease") for e in read_pubtator(a.corpora / n / "dev.pubtator.gz", n)]
+    assert not {e.id for e in examples} & held_out, "a held-out document is among the training documents"
+    pipeline, tokenizer = Pipeline(Settings(profile="fast"), Lexicon.open()), open_tokenizer(a.base / "tokenizer.json")
+    rows: dict[str, list[np.ndarray]] = {k: [] for k in ("pieces", "shapes", "hints", "masks")}
+    lengths, corpus, split = [], [], []
+    for example, kind in [(e, "train") for e in examples] + [(e, "dev") for e in dev]:
+        layout = lay_out(Document(example.id, (Section("title", example.title), Section("abstract", example.abstract))))
+        bench = workbench_of(pipeline, layout)
+        if example.corpus == "silver":
+            example = silver(example, bench)
+        pieces, hints = encode_document(tokenizer, bench)
+        masks = label_masks(example, bench, pieces)
+        for first, last in window_ranges(pieces, bench.sentences):
+            for key, value in (("pieces", pieces.ids), ("shapes", pieces.shapes), ("hints", hints), ("masks", masks)):
+                rows[key].append(value[first:last])
+            lengths.append(last - first), corpus.append(example.corpus), split.append(kind)
+    np.savez_compressed(
+        a.out, lengths=np.array(lengths), corpus=np.array(corpus), split=np.array(split), **{k: np.concatenate(v) for k, v in rows.items()}
+    )
+    print(Counter(zip(split, corpus, strict=True)), sum(lengths), "pieces")
+
+
+def is_oncology(example: Example) -> bool:
+    """Whether a text is about what a tumour's lesion means for its therapy."""
+    text = f"{example.title} {example.abstract}".lower()
+    return ("inhibitor" in text or "tinib" in text) and any(
+        w in text for w in ("cancer", "tumor", "tumour", "leukemia", "carcinoma", "lymphoma", "melanoma")
+    )
+
+
+if __name__ == "__main__":
+    main()

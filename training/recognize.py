@@ -1,0 +1,248 @@
+"""Teach the encoder to recognize mentions.
+
+    python training/recognize.py --data prepared.npz --base MINILM --out recognizer.safetensors --minutes 80
+
+One softmax over begin and inside of ten types. A corpus that does not annotate a type says nothing about it: the loss is
+minus the log of the sum of the probabilities of all labels that the corpus allows at a piece (marginal likelihood, as in
+Greenberg et al. 2018, doi:10.18653/v1/D18-1306). The learning rate follows the clock; weights are averaged over the last
+part of the run. Seeded; resumable: the state is kept beside `--out` and taken up when the command is repeated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+sys.path.insert(0, str(Path(__file__).parent))
+from encoder import WIDTH, Encoder
+
+from kg.nlp.recognizer.hints import HINTS
+from kg.nlp.recognizer.labels import LABELS, TYPES, begin, inside
+from kg.nlp.recognizer.pieces import SHAPES
+from kg.nlp.recognizer.windows import CLS, SEP
+
+BATCH = 4096  # pieces an optimizer step
+SHARE = {"biored": 2.0, "drugprot": 0.35, "silver": 0.3, "bionlp-cg": 0.7}  # how often a corpus is seen in an epoch, where not once
+HINTLESS = 0.1  # windows whose hints are hidden, so that the text alone must do
+
+
+class Recognizer(nn.Module):
+    """The encoder and one linear layer over its vectors."""
+
+    def __init__(self, vocabulary: int, dropout: float) -> None:
+        super().__init__()
+        self.encoder = Encoder(vocabulary, SHAPES, HINTS, dropout)
+        self.dropout = nn.Dropout(dropout)
+        self.labels = nn.Linear(WIDTH, len(LABELS))
+
+    def forward(self, pieces: Tensor, shapes: Tensor, hints: Tensor, mask: Tensor | None) -> Tensor:
+        """Return (batch, pieces, labels) logits."""
+        return self.labels(self.dropout(self.encoder(pieces, shapes, hints, mask)))
+
+
+class Windows:
+    """The prepared windows of one split."""
+
+    def __init__(self, path: Path, split: str) -> None:
+        data = np.load(path)
+        ends = np.cumsum(data["lengths"])
+        self.chosen = np.flatnonzero(data["split"] == split)
+        self.starts, self.lengths, self.corpus = (ends - data["lengths"]), data["lengths"], data["corpus"]
+        self.pieces, self.shapes, self.hints, self.masks = (data[k] for k in ("pieces", "shapes", "hints", "masks"))
+
+    def batch(self, numbers: np.ndarray, hide: np.ndarray | None = None) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Return pieces, shapes, hints, attention mask and label masks of some windows, padded to the longest, CLS and SEP added."""
+        n, longest = len(numbers), int(self.lengths[numbers].max()) + 2
+        pieces, shapes = np.zeros((n, longest), np.int64), np.zeros((n, longest), np.int64)
+        hints, masks, there = np.zeros((n, longest, HINTS), np.float32), np.zeros((n, longest), np.int64), np.zeros((n, longest), bool)
+        for row, number in enumerate(numbers):
+            at, length = self.starts[number], self.lengths[number]
+            here, place = slice(at, at + length), slice(1, length + 1)
+            pieces[row, 0], pieces[row, length + 1] = CLS, SEP
+            pieces[row, place], shapes[row, place], masks[row, place] = self.pieces[here], self.shapes[here], self.masks[here]
+            if hide is None or not hide[row]:
+                hints[row, place] = self.hints[here]
+            there[row, : length + 2] = True
+        return (
+            torch.from_numpy(pieces),
+            torch.from_numpy(shapes),
+            torch.from_numpy(hints),
+            torch.from_numpy(there)[:, None, None, :],
+            torch.from_numpy(masks),
+        )
+
+    def batches(self, numbers: np.ndarray, generator: np.random.Generator | None) -> list[np.ndarray]:
+        """Cut windows into batches of about BATCH pieces, of like lengths; in random order if there is a generator."""
+        noise = generator.normal(0, 6, len(numbers)) if generator else 0
+        ordered = numbers[np.argsort(self.lengths[numbers] + noise, kind="stable")]
+        out, at = [], 0
+        while at < len(ordered):
+            count, longest = 1, int(self.lengths[ordered[at]]) + 2
+            while at + count < len(ordered):
+                longest = max(longest, int(self.lengths[ordered[at + count]]) + 2)
+                if (count + 1) * longest > BATCH:
+                    break
+                count += 1
+            out.append(ordered[at : at + count])
+            at += count
+        return [out[i] for i in generator.permutation(len(out))] if generator else out
+
+    def epoch(self, number: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Yield the batches of one epoch, and which windows hide their hints."""
+        generator = np.random.default_rng([3, number])
+        share = np.array([SHARE.get(c, 1.0) for c in self.corpus[self.chosen]])
+        times = np.floor(share + generator.random(len(share))).astype(int)
+        for batch in self.batches(np.repeat(self.chosen, times), generator):
+            yield batch, generator.random(len(batch)) < HINTLESS
+
+
+def loss_of(logits: Tensor, masks: Tensor) -> Tensor:
+    """Return the mean marginal loss over the pieces that teach (mask not 0)."""
+    teaches = masks > 0
+    logits, masks = logits[teaches].float(), masks[teaches]
+    allowed = (masks[:, None] >> torch.arange(len(LABELS))) & 1 > 0
+    return (logits.logsumexp(-1) - logits.masked_fill(~allowed, -1e4).logsumexp(-1)).mean()
+
+
+def spans_of(tags: np.ndarray) -> set[tuple[int, int, int]]:
+    """Return (first, last, type) of every mention in a row of labels; an inside without its begin opens one."""
+    out, start, kind = set(), -1, -1
+    for i, tag in enumerate([*tags.tolist(), 0]):
+        place, type_ = (0, -1) if tag == 0 else (1 + (tag - 1) % 2, (tag - 1) // 2)
+        if start >= 0 and (place != 2 or type_ != kind):
+            out.add((start, i, kind))
+            start = -1
+        if start < 0 and place:
+            start, kind = i, type_
+    return out
+
+
+FOLD = {"GeneFamily": "Gene", "Phenotype": "Disease", "DrugClass": "Drug"}
+
+
+@torch.no_grad()
+def evaluate(model: Recognizer, windows: Windows) -> str:
+    """Return exact-span F1 on each dev corpus over the folded types it annotates, greedily decoded, windows apart."""
+    model.eval()
+    table: dict[str, list[int]] = {}
+    annotated = {
+        "biored": ("Gene", "Disease", "Drug", "Variant", "Organism", "CellLine"),
+        "bc5cdr": ("Drug", "Disease"),
+        "ncbi-disease": ("Disease",),
+    }
+    fold = np.array([TYPES.index(FOLD.get(t, t)) for t in TYPES])
+    for numbers in windows.batches(windows.chosen, None):
+        pieces, shapes, hints, there, masks = windows.batch(numbers)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            tags = model(pieces, shapes, hints, there).float().argmax(-1).numpy()
+        for row, number in enumerate(numbers):
+            kept = masks[row].numpy() > 0
+            mask, tag = masks[row].numpy()[kept], tags[row][kept]
+            gold_tags = np.zeros(len(mask), int)
+            for t in range(len(TYPES)):
+                gold_tags[(mask & 1 == 0) & (mask >> begin(TYPES[t]) & 1 == 1) & (gold_tags == 0)] = begin(TYPES[t])
+                gold_tags[(mask & 1 == 0) & (mask >> inside(TYPES[t]) & 1 == 1) & (gold_tags == 0)] = inside(TYPES[t])
+            corpus = str(windows.corpus[number])
+            wanted = {TYPES.index(t) for t in annotated[corpus]}
+            gold = {(s, e, fold[k]) for s, e, k in spans_of(gold_tags)}
+            found = {(s, e, fold[k]) for s, e, k in spans_of(tag) if fold[k] in wanted}
+            for key in (corpus, *({f"{corpus}:{t}" for t in annotated[corpus]} if corpus == "biored" else ())):
+                part = {TYPES.index(key.split(":")[1])} if ":" in key else wanted
+                g, f = {x for x in gold if x[2] in part}, {x for x in found if x[2] in part}
+                row_ = table.setdefault(key, [0, 0, 0])
+                row_[0] += len(g & f)
+                row_[1] += len(f)
+                row_[2] += len(g)
+    model.train()
+    return "  ".join(f"{k} {2 * a / max(1, b + c):.3f}" for k, (a, b, c) in sorted(table.items()))
+
+
+def main() -> None:
+    """Run."""
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--data", type=Path, required=True), args.add_argument("--base", type=Path, required=True)
+    args.add_argument("--out", type=Path, required=True), args.add_argument("--minutes", type=float, default=80)
+    (
+        args.add_argument("--rate", type=float, default=2.5e-4),
+        args.add_argument("--until", type=float, default=1e9, help="stop after so many minutes, the plan unchanged"),
+    )
+    a = args.parse_args()
+    torch.manual_seed(1)
+    train, dev = Windows(a.data, "train"), Windows(a.data, "dev")
+    weights = load_file(str(a.base / "model.safetensors"))
+    model = Recognizer(len(weights["embeddings.word_embeddings.weight"]), dropout=0.1)
+    model.encoder.load_bert(weights)
+    new = [p for n, p in model.named_parameters() if n.startswith(("labels.", "encoder.hints.", "encoder.shapes."))]
+    groups = [{"params": new, "scale": 3.0}]
+    for i, layer in enumerate(model.encoder.layers):
+        groups.append({"params": list(layer.parameters()), "scale": 0.9 ** (len(model.encoder.layers) - 1 - i)})
+    groups.append(
+        {"params": [model.encoder.kind, model.encoder.words.weight, model.encoder.positions.weight, *model.encoder.norm.parameters()], "scale": 0.5}
+    )
+    optimizer = torch.optim.AdamW(groups, lr=a.rate, weight_decay=0.01, fused=True)
+    average: dict[str, Tensor] = {}
+    averaged, spent, step, epoch, within = 0, 0.0, 0, 0, 0
+    state_path = a.out.with_suffix(".state.pt")
+    if state_path.exists():
+        state = torch.load(state_path, weights_only=True)
+        model.load_state_dict(state["model"]), optimizer.load_state_dict(state["optimizer"])
+        average, averaged, spent, step, epoch, within = (state[k] for k in ("average", "averaged", "spent", "step", "epoch", "within"))
+    total, began, told, losses = a.minutes * 60, time.monotonic() - spent, time.monotonic(), []
+    pieces_seen = 0
+    while spent < min(total, a.until * 60):
+        for number, (batch, hide) in enumerate(train.epoch(epoch)):
+            if number < within:
+                continue
+            within = number + 1
+            spent = time.monotonic() - began
+            if spent >= min(total, a.until * 60):
+                break
+            done = spent / total
+            for group in optimizer.param_groups:
+                group["lr"] = a.rate * group["scale"] * min(1.0, done / 0.04 + 0.01, max(0.0, 1 - done) / 0.96 + 0.02)
+            pieces, shapes, hints, there, masks = train.batch(batch, hide)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                logits = model(pieces, shapes, hints, there)
+            loss = loss_of(logits, masks)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            step += 1
+            pieces_seen += pieces.numel()
+            losses.append(loss.item())
+            if done > 0.75 and step % 10 == 0:
+                averaged += 1
+                for name, value in model.state_dict().items():
+                    average[name] = value.clone() if name not in average else average[name].lerp_(value, 1 / averaged)
+            if step % 25 == 0:
+                print(
+                    f"step {step}  {spent / 60:5.1f} min  epoch {epoch} +{number}  loss {sum(losses) / len(losses):.4f}  {pieces_seen / (spent + 1e-9):.0f} pieces/s",  # noqa: E501
+                    flush=True,
+                )
+                losses.clear()
+            if time.monotonic() - told > 600:
+                told = time.monotonic()
+                print(evaluate(model, dev), flush=True)
+                torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average, "averaged": averaged,
+                            "spent": spent, "step": step, "epoch": epoch, "within": within}, state_path)  # fmt: skip
+                save_file(model.state_dict(), str(a.out))
+        else:
+            epoch, within = epoch + 1, 0
+    print("last weights", evaluate(model, dev), flush=True)
+    if average:
+        model.load_state_dict(average)
+        print("averaged weights", evaluate(model, dev), flush=True)
+    save_file(model.state_dict(), str(a.out))
+
+
+if __name__ == "__main__":
+    main()
