@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.errors import UsageError
 from kg.model import content_id
+
+PROFILES = ("accurate", "fast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class Settings:
 
     ``model``: name or path of an installed spaCy model whose entities join ours; ``workers``: extraction processes;
     ``batch_size``: documents per work unit; ``keep_ungrounded``: let mentions without identifier take part in statements;
+    ``profile``: "accurate", with the learned recognizer, or "fast", without it;
     ``max_document_chars``: a longer document is a named failure; ``lexicon``: a compiled vocabulary other than the shipped one.
     """
 
@@ -25,8 +29,13 @@ class Settings:
     keep_ungrounded: bool = False
     max_document_chars: int = 500_000
     lexicon: str = ""
+    profile: str = "accurate"
+
+    def __post_init__(self) -> None:
+        if self.profile not in PROFILES:
+            raise UsageError(f"unknown profile '{self.profile}'; known are {', '.join(PROFILES)}")
 
     @property
     def fingerprint(self) -> str:
         """Hash of the settings that change what is extracted (not of workers or batch size)."""
-        return content_id(self.model, self.keep_ungrounded, self.max_document_chars, self.lexicon)
+        return content_id(self.model, self.keep_ungrounded, self.max_document_chars, self.lexicon, self.profile)

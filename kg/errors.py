@@ -38,3 +38,7 @@ class QueryError(KgError):
 
 class ExportError(KgError):
     """An export format is unknown or its target cannot be written."""
+
+
+class ModelError(KgError):
+    """A model that travels with the package is missing, damaged or of another version."""

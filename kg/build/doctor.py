@@ -5,7 +5,6 @@ Rule: looks and never mends; a check that cannot be made is a finding too, so th
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -39,7 +38,7 @@ def check_installation() -> Iterator[Finding]:
     yield Finding("kg", OK, f"{kg.__version__} in {Path(kg.__file__).parent}")
     yield from _packages()
     yield _guarded("vocabulary", "install the package again (pip install --force-reinstall pubmed-kg)", _vocabulary)
-    yield from _models()
+    yield _guarded("recognizer", f"pip install --force-reinstall {DISTRIBUTION}", _recognizer)
     yield _guarded("reading a sentence", "install the package again", _reads)
 
 
@@ -75,21 +74,11 @@ def _vocabulary() -> str:
         return f"version {lexicon.version}, every file as its checksum says"
 
 
-def _models() -> Iterator[Finding]:
-    """Trained models that travel with the package: folders with a manifest of the form of the vocabulary's."""
-    from kg.lexicon.store import sha256
-    from kg.resources import resource
+def _recognizer() -> str:
+    from kg.nlp.recognizer import WEIGHTS
+    from kg.nlp.recognizer.model import check_files
 
-    for manifest in sorted(resource("ontologies").parent.glob("models/*/manifest.json")):
-
-        def compare(manifest: Path = manifest) -> str:
-            files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
-            for name, entry in files.items():
-                if sha256(manifest.parent / name) != entry["sha256"]:
-                    raise GraphError(f"{manifest.parent / name}: content differs from the manifest's checksum")
-            return f"{len(files)} files as their checksums say"
-
-        yield _guarded(f"model {manifest.parent.name}", "install the package again", compare)
+    return f"{check_files(WEIGHTS)} files as their checksums say"
 
 
 def _reads() -> str:

@@ -32,6 +32,7 @@ def annotate(
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="File to write instead of stdout.")] = None,
     workers: options.Workers = _DEFAULT.workers,
     batch_size: options.BatchSize = _DEFAULT.batch_size,
+    profile: options.Profile = _DEFAULT.profile,
     model: options.Model = _DEFAULT.model,
     lexicon: options.Vocabulary = _DEFAULT.lexicon,
     keep_ungrounded: options.KeepUngrounded = _DEFAULT.keep_ungrounded,
@@ -46,7 +47,7 @@ def annotate(
     """
     from kg.build import annotate_lines
 
-    settings = Settings(model, workers, batch_size, keep_ungrounded, max_document_chars, lexicon)
+    settings = Settings(model, workers, batch_size, keep_ungrounded, max_document_chars, lexicon, profile)
     failed = done = 0
     with progress_on_stderr(quiet or out is None) as progress, _target(out) as handle:
         for item in annotate_lines(options.read_inputs(inputs, pubmed_cache, api_key), settings, format):

@@ -27,6 +27,7 @@ def build(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="GRAPH", help="Folder of the graph; added to if it holds one.")],
     workers: options.Workers = _DEFAULT.workers,
     batch_size: options.BatchSize = _DEFAULT.batch_size,
+    profile: options.Profile = _DEFAULT.profile,
     model: options.Model = _DEFAULT.model,
     lexicon: options.Vocabulary = _DEFAULT.lexicon,
     keep_ungrounded: options.KeepUngrounded = _DEFAULT.keep_ungrounded,
@@ -45,7 +46,7 @@ def build(
     """
     from kg.build import NothingBuilt, build_graph
 
-    settings = Settings(model, workers, batch_size, keep_ungrounded, max_document_chars, lexicon)
+    settings = Settings(model, workers, batch_size, keep_ungrounded, max_document_chars, lexicon, profile)
     with progress_on_stderr(quiet) as progress:
         try:
             summary = build_graph(options.read_inputs(inputs, pubmed_cache, api_key), out, settings, progress)

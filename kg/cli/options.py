@@ -17,6 +17,7 @@ Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, fo
 GraphFolder = Annotated[Path, typer.Argument(metavar="GRAPH", help="Folder that kg build made.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=256, help="Processes to extract with.")]
 BatchSize = Annotated[int, typer.Option("--batch-size", min=1, max=10_000, help="Documents per unit of work.")]
+Profile = Annotated[str, typer.Option("--profile", metavar="NAME", help="accurate (with the learned recognizer), or fast (without it).")]
 Model = Annotated[str, typer.Option("--model", metavar="NAME", help="An installed spaCy model whose entities join ours.")]
 Vocabulary = Annotated[str, typer.Option("--lexicon", metavar="DIR", help="A vocabulary made by kg vocab build, instead of the shipped one.")]
 KeepUngrounded = Annotated[bool, typer.Option("--keep-ungrounded", help="Let names without identifier take part in statements.")]

@@ -19,13 +19,15 @@ from kg.nlp.codes import find_code_drafts
 from kg.nlp.concepts import find_concept_drafts
 from kg.nlp.dictionary import expand_abbreviations, find_term_drafts, settle_senses
 from kg.nlp.grammar import find_class_drafts, find_variant_drafts
+from kg.nlp.recognizer.combine import combine
+from kg.nlp.recognizer.grounder import Grounder
 from kg.nlp.relations import Item, Stretch, find_relations
 from kg.nlp.resolve import resolve_overlaps
 from kg.nlp.species import settle_species
 from kg.nlp.workbench import KEY, Draft, Workbench
 
 SPANS = "mentions"
-ORDER = ("kg_sentences", "kg_abbreviations", "kg_terms", "kg_variants", "kg_drug_classes", "kg_mentions", "kg_relations")
+ORDER = ("kg_sentences", "kg_abbreviations", "kg_terms", "kg_variants", "kg_drug_classes", "kg_recognizer", "kg_mentions", "kg_relations")
 
 
 def workbench(doc: Doc) -> Workbench:
@@ -49,7 +51,7 @@ def kg_abbreviations(doc: Doc) -> Doc:
 def kg_terms(doc: Doc) -> Doc:
     """Find vocabulary terms, settle their senses in the document, and carry long forms to short forms."""
     bench = workbench(doc)
-    every = find_term_drafts(bench.layout, bench.lexicon)
+    every = bench.candidates = find_term_drafts(bench.layout, bench.lexicon)
     settled = settle_senses(every, bench.abbreviations, bench.layout.text)
     outer = resolve_overlaps(settled)
     bench.drafts = [*settled, *expand_abbreviations(outer, bench.abbreviations, every, bench.layout.text)]
@@ -79,6 +81,17 @@ def kg_drug_classes(doc: Doc) -> Doc:
 def _plain(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the genes and families as they will stand once overlaps are resolved."""
     return [d for d in resolve_overlaps(drafts) if d.type in ("Gene", "GeneFamily")]
+
+
+@Language.component("kg_recognizer")
+def kg_recognizer(doc: Doc) -> Doc:
+    """Bring what the learned recognizer sees together with what dictionary and grammars found; without one, leave all as it is."""
+    bench = workbench(doc)
+    if bench.recognizer is not None:
+        settled = resolve_overlaps(bench.drafts)
+        grounder = Grounder(bench.lexicon, bench.layout.text, bench.drafts, bench.candidates)
+        bench.drafts = combine(bench.drafts, settled, bench.recognizer.read(bench), grounder)
+    return doc
 
 
 @Language.component("kg_mentions", assigns=["doc.spans"])

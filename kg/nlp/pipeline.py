@@ -22,12 +22,13 @@ from kg.nlp.components import ORDER, workbench
 from kg.nlp.crossing import to_annotation
 from kg.nlp.external import find_model_drafts, load_model
 from kg.nlp.layout import lay_out
+from kg.nlp.recognizer import open_recognizer
 from kg.nlp.resolve import resolve_overlaps
 from kg.nlp.sentences import TEXT  # the import also registers kg_sentences
 from kg.nlp.workbench import KEY, Workbench
 
-PIPELINE_VERSION = "1"
-"""Grows with every change of what is extracted; stored evidence of another version is extracted again."""
+PIPELINE_VERSION = "2"
+"""Grows with every change of what is extracted, the shipped recognizer included; stored evidence of another version is extracted again."""
 
 
 def build_language() -> Language:
@@ -56,6 +57,7 @@ class Pipeline:
         self.settings, self.lexicon = settings, lexicon
         self.language = build_language()
         self._model = load_model(settings.model) if settings.model else None
+        self._recognizer = open_recognizer() if settings.profile == "accurate" else None
 
     def annotate(self, documents: Iterable[Document]) -> Iterator[Annotation]:
         """Yield one annotation per document, in order."""
@@ -68,7 +70,7 @@ class Pipeline:
         if not layout.text:
             return Annotation(document, (), ())
         doc = self.language.make_doc(layout.text)
-        doc.user_data[KEY], doc.user_data[TEXT] = Workbench(layout, self.lexicon), layout.text
+        doc.user_data[KEY], doc.user_data[TEXT] = Workbench(layout, self.lexicon, self._recognizer), layout.text
         for name, component in self.language.pipeline:
             if name == "kg_mentions" and self._model is not None:
                 bench = workbench(doc)

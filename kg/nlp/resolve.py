@@ -41,6 +41,8 @@ def resolve_overlaps(drafts: Iterable[Draft]) -> list[Draft]:
 
 def _compatible(draft: Draft, other: Draft) -> bool:
     """Whether a draft may stand beside a longer or equal one that it overlaps."""
+    if other.type == "Concept" and draft.recognizer == "model":  # "toxicity" is a concept and a disorder
+        return True
     if other.contains(draft):
         if draft.type in NESTING.get(other.type, ()):
             return (draft.start, draft.end) != (other.start, other.end) or (draft.type in ("Gene", "GeneFamily") and other.type == "Process")

@@ -7,6 +7,7 @@ may end inside a token ("EGFR" in "EGFR-mutant"), while ``doc.spans`` holds the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kg.lexicon import Lexicon
 from kg.model import Entity
@@ -15,6 +16,9 @@ from kg.nlp.layout import Layout
 from kg.nlp.relations import Relation
 from kg.nlp.variants import VariantMatch
 from kg.vocab import EntityType
+
+if TYPE_CHECKING:
+    from kg.nlp.recognizer import Recognizer
 
 KEY = "kg"
 
@@ -55,8 +59,11 @@ class Workbench:
 
     layout: Layout
     lexicon: Lexicon
+    recognizer: Recognizer | None = None
     abbreviations: list[Abbreviation] = field(default_factory=list)
     variants: list[VariantMatch] = field(default_factory=list)
+    candidates: list[Draft] = field(default_factory=list)
+    """Every reading of every term in the text, trusted or not."""
     drafts: list[Draft] = field(default_factory=list)
     mentions: list[Draft] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)

@@ -19,4 +19,4 @@ def lexicon() -> Iterator[Lexicon]:
 
 @pytest.fixture(scope="session")
 def pipeline(lexicon: Lexicon) -> Pipeline:
-    return Pipeline(Settings(), lexicon)
+    return Pipeline(Settings(profile="fast"), lexicon)

@@ -70,7 +70,7 @@ def _read(graph: Graph, text: str, types: tuple[EntityType, ...]) -> Named | Non
     from kg.nlp import Pipeline
 
     with Lexicon.open() as lexicon:
-        mentions = Pipeline(Settings(), lexicon).annotate_one(Document("asked", (Section("text", _clean(text)),))).mentions
+        mentions = Pipeline(Settings(profile="fast"), lexicon).annotate_one(Document("asked", (Section("text", _clean(text)),))).mentions
     wanted = [m for m in mentions if m.type in types and m.entity_id]
     for mention in sorted(wanted, key=lambda m: (types.index(EntityType(m.type)), m.start - m.end, m.start))[:1]:
         names = [mention.entity_id, *_kinds(mention.name)] if mention.type == EntityType.VARIANT else [mention.entity_id]

@@ -1,0 +1,136 @@
+"""The learned recognizer: an 8-bit encoder under ONNX Runtime that labels word pieces.
+
+Rule: one window at a time, one thread, no padding, so that what a document yields depends on that document alone; the
+files of the model are compared with their checksums when they are opened.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from kg.errors import ModelError
+from kg.nlp.recognizer.features import encode_document
+from kg.nlp.recognizer.labels import LABELS, TYPES
+from kg.nlp.recognizer.pieces import Pieces, open_tokenizer
+from kg.nlp.recognizer.windows import CLS, SEP, window_ranges
+from kg.nlp.workbench import Workbench
+
+MODEL, TOKENIZER, MANIFEST = "recognizer.onnx", "tokenizer.json", "manifest.json"
+REMEDY = "install the package again (pip install --force-reinstall pubmed-kg), or use --profile fast"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A stretch of the document's text that the recognizer takes for a mention, with the mean probability of its type."""
+
+    start: int
+    end: int
+    type: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the recognizer makes of a document: mentions, and for every word the probability of each type."""
+
+    mentions: tuple[Labelled, ...]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    types: NDArray[np.float32]
+    """(words, types) probabilities; what is missing to one is the probability of being outside."""
+
+    def support(self, start: int, end: int, types: Sequence[str]) -> float:
+        """Return the mean probability, over the words of a span, of being part of a mention of one of the types."""
+        first = int(np.searchsorted(self.ends, start, side="right"))
+        last = max(first + 1, int(np.searchsorted(self.starts, end, side="left")))
+        columns = [TYPES.index(t) for t in types]
+        return float(self.types[first:last][:, columns].sum(axis=1).mean()) if first < len(self.starts) else 0.0
+
+
+class Recognizer:
+    """An opened model; share it between documents, not between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        check_files(folder)
+        self._tokenizer = open_tokenizer(folder / TOKENIZER)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+
+    def read(self, bench: Workbench) -> Reading:
+        """Label a document whose drafts are on the workbench."""
+        pieces, hints = encode_document(self._tokenizer, bench)
+        logits = [self._run(pieces, hints, first, last) for first, last in window_ranges(pieces, bench.sentences)]
+        if not logits:
+            empty = np.zeros(0, np.int32)
+            return Reading((), empty, empty, np.zeros((0, len(TYPES)), np.float32))
+        return decode(pieces, np.concatenate(logits))
+
+    def _run(self, pieces: Pieces, hints: NDArray[np.uint8], first: int, last: int) -> NDArray[np.float32]:
+        n = last - first + 2
+        ids, shapes, bits = np.zeros((1, n), np.int64), np.zeros((1, n), np.int64), np.zeros((1, n, hints.shape[1]), np.float32)
+        ids[0, 0], ids[0, -1] = CLS, SEP
+        ids[0, 1:-1], shapes[0, 1:-1], bits[0, 1:-1] = pieces.ids[first:last], pieces.shapes[first:last], hints[first:last]
+        [labels] = self._session.run(["labels"], {"pieces": ids, "shapes": shapes, "hints": bits})
+        out: NDArray[np.float32] = labels[0, 1:-1]
+        return out
+
+
+def decode(pieces: Pieces, logits: NDArray[np.float32]) -> Reading:
+    """Return the reading of labelled pieces; the first piece of a word speaks for it.
+
+    A mention opens at a begin, or at an inside that nothing precedes, and goes on over insides; its type is the one with
+    the greatest sum of probabilities over its words.
+    """
+    firsts = np.flatnonzero(np.diff(pieces.words, prepend=-2))
+    lasts = np.append(firsts[1:], len(pieces.words)) - 1
+    scores = logits[firsts]
+    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+    odds /= odds.sum(axis=1, keepdims=True)
+    types = odds[:, 1::2] + odds[:, 2::2]
+    starts, ends = pieces.starts[firsts], pieces.ends[lasts]
+    best = odds.argmax(axis=1)
+    mentions = []
+    word, n = 0, len(best)
+    inside_of = [bool(label) and label % 2 == 0 for label in range(len(LABELS))]
+    tags = best.tolist()
+    while word < n:
+        if not tags[word]:
+            word += 1
+            continue
+        stop = word + 1
+        while stop < n and inside_of[tags[stop]]:
+            stop += 1
+        mean = types[word:stop].mean(axis=0)
+        number = int(mean.argmax())
+        mentions.append(Labelled(int(starts[word]), int(ends[stop - 1]), TYPES[number], round(float(mean[number]), 4)))
+        word = stop
+    return Reading(tuple(mentions), starts, ends, types)
+
+
+def check_files(folder: Path) -> int:
+    """Compare the model's files with the checksums of its manifest and return how many there are.
+
+    `ModelError` names the first that is missing or differs.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{folder / MANIFEST}: the recognizer's manifest cannot be read ({error}); {REMEDY}") from error
+    for name, digest in manifest["files"].items():
+        try:
+            found = sha256((folder / name).read_bytes()).hexdigest()
+        except OSError as error:
+            raise ModelError(f"{folder / name}: the recognizer's file cannot be read ({error}); {REMEDY}") from error
+        if found != digest:
+            raise ModelError(f"{folder / name}: content differs from the manifest's checksum; {REMEDY}")
+    return len(manifest["files"])
