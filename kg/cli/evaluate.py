@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,14 +29,16 @@ def register(app: typer.Typer) -> None:
 
 def evaluate(
     task: Annotated[str, typer.Argument(metavar="TASK", help="mentions, groundings, relations or civic.")],
-    gold: Annotated[Path, typer.Option("--gold", metavar="PATH", help="PubTator file, labelled JSON lines, or CIViC's evidence table.")],
+    gold: Annotated[Path, typer.Option("--gold", metavar="PATH", help="PubTator or BioC file, labelled JSON lines, or CIViC's evidence table.")],
     predicted: Annotated[Path | None, typer.Option("--predicted", metavar="FILE", help="Score this kg annotate output; do not annotate.")] = None,
     types: Annotated[str, typer.Option("--types", metavar="T,T", help="Only these types (mentions and groundings of PubTator files).")] = "",
     others: Annotated[list[Path] | None, typer.Option("--all", metavar="FILE", help="civic: further evidence tables, for precision.")] = None,
     graph: Annotated[Path | None, typer.Option("--graph", metavar="GRAPH", help="civic: compare this graph with it; do not annotate.")] = None,
     errors: Annotated[Path | None, typer.Option("--errors", metavar="FILE", help="Write every disagreement here, as JSON lines.")] = None,
+    show: Annotated[int, typer.Option("--show", min=0, metavar="N", help="Print the N most frequent disagreements.")] = 0,
     format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")] = "table",
     workers: options.Workers = _DEFAULT.workers,
+    profile: options.Profile = _DEFAULT.profile,
     model: options.Model = _DEFAULT.model,
     lexicon: options.Vocabulary = _DEFAULT.lexicon,
     quiet: options.Quiet = False,
@@ -54,12 +57,15 @@ def evaluate(
     if graph is not None:
         report = _compared(task, graph, gold, others or [])
     else:
-        settings = Settings(model=model, workers=workers, lexicon=lexicon)
+        settings = Settings(model=model, workers=workers, lexicon=lexicon, profile=profile)
         rows = read_predicted(predicted) if predicted else _annotated(task, gold, settings, quiet)
         report = score_task(task, gold, rows, tuple(filter(None, types.split(","))), others or ())
     if errors:
         write_jsonl(errors, report.misses)
     _print(report, format)
+    if show and format == "table":
+        common = Counter((m.kind, m.label, m.item) for m in report.misses).most_common(show)
+        print_table("Most frequent disagreements", ("kind", "label", "item", "times"), [(*key, str(n)) for key, n in common])
 
 
 def _compared(task: str, graph: Path, gold: Path, others: list[Path]) -> Report:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kg.errors import ReadError, UsageError
+from kg.evaluate.bioc_gold import first_byte, read_bioc_gold
 from kg.evaluate.civic_gold import item_id, read_items, score_civic
 from kg.evaluate.civic_graph import compare_graph
 from kg.evaluate.labelled_gold import read_labelled, score_labelled_mentions, score_labelled_statements
-from kg.evaluate.pubtator_gold import read_gold, score_groundings, score_mentions, score_pairs
+from kg.evaluate.pubtator_gold import GoldDocument, read_gold, score_groundings, score_mentions, score_pairs
 from kg.evaluate.scores import Report, Row
 from kg.graph import Graph
 from kg.model import Document, Section
@@ -30,7 +31,7 @@ def gold_documents(task: str, gold: Path) -> list[Document]:
         return [Document(item_id(i), (Section("text", i["evidence_statement"]),), str(gold)) for i in read_items(gold)]
     if _is_labelled(gold):
         return [_document(key, row["title"], row["abstract"], gold) for key, row in read_labelled(gold).items()]
-    return [_document(doc.id, doc.title, doc.abstract, gold) for doc in read_gold(gold)]
+    return [_document(doc.id, doc.title, doc.abstract, gold) for doc in _read_public(gold)]
 
 
 def _document(key: str, title: str, abstract: str, gold: Path) -> Document:
@@ -50,7 +51,7 @@ def score_task(task: str, gold: Path, predicted: Mapping[str, Row], types: Seque
         rows = read_labelled(gold)
         _demand(list(rows), predicted)
         return score_labelled_mentions(rows, predicted) if task == "mentions" else score_labelled_statements(rows, predicted)
-    docs = list(read_gold(gold))
+    docs = list(_read_public(gold))
     _demand([doc.id for doc in docs], predicted)
     if task == "relations":
         return score_pairs(docs, predicted)
@@ -85,9 +86,19 @@ def _check(task: str, gold: Path) -> None:
         raise UsageError(f"{gold}: no such file; --gold takes a gold standard")
 
 
+def _read_public(gold: Path) -> Iterator[GoldDocument]:
+    """Read PubTator, or BioC in XML or JSON."""
+    return read_bioc_gold(gold) if first_byte(gold) in (b"<", b"{", b"[") else read_gold(gold)
+
+
 def _is_labelled(gold: Path) -> bool:
-    with gzip.open(gold, "rb") if gold.suffix == ".gz" else gold.open("rb") as handle:
-        return handle.read(1) == b"{"
+    """Whether a file is our labelled set: JSON lines, the first a document with mentions and statements."""
+    with gzip.open(gold, "rt", encoding="utf-8") if gold.suffix == ".gz" else gold.open(encoding="utf-8") as handle:
+        try:
+            row = json.loads(handle.readline())
+        except ValueError:
+            return False
+    return isinstance(row, dict) and "passages" not in row and "documents" not in row
 
 
 def _demand(keys: Sequence[str], predicted: Mapping[str, Row]) -> None:
