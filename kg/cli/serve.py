@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -42,7 +43,6 @@ def serve(
         taken = f"\nUpdates of kg:notes are taken and kept in {graph / FILE}." if writable else ""
         typer.echo(f"{address}         pages\n{address}sparql   SPARQL endpoint{taken}\nCtrl-C ends it.")
 
-    try:
+    with suppress(KeyboardInterrupt):  # the event loop may have taken it for itself
         serve(opened, host, port, Settings(timeout=timeout, max_rows=max_rows, writable=writable), announce)
-    except KeyboardInterrupt:
-        typer.echo("\nstopped", err=True)
+    typer.echo("\nstopped", err=True)

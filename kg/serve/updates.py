@@ -93,6 +93,7 @@ def write_notes(store: ox.Store, file: Path) -> int:
 def update(store: ox.Store, text: str, file: Path, tell: Callable[[str], None]) -> None:
     """Run a checked update and keep the notes; `QueryError` if it cannot be run, `KgError` if the notes cannot be kept."""
     try:
+        store.add_graph(ox.NamedNode(NOTES))  # CLEAR of a graph that nobody has written to yet is no error
         store.update(text, prefixes=ALL_PREFIXES)
         tell(f"{write_notes(store, file):,} notes")
     except (SyntaxError, ValueError) as error:
