@@ -96,8 +96,8 @@ _DNA_WORD_GATE = re.compile(r"ine(?:\s?-{0,2}>|\sto\s|-to-)")
 _RSID_GATE = re.compile(r"[rR](?<![A-Za-z0-9].)[sS]\s?\d", re.DOTALL)
 _SPACED_HEAD = re.compile(r"[A-Z][a-z]{2}\s?[\s(\[-]?[1-9]")
 _ARROW_HEAD = re.compile(r"[A-Z](?<![A-Za-z].)[a-z]{2}\s?(?:-{0,3}>|→|=>)", re.DOTALL)
-#: residues by which a change in words begins; the shortest names (lysine, serine, valine) are not looked for
-_RESIDUE_WORDS = tuple(sorted(word for word in notation.AA_WORDS if word.endswith(("ine", "ate", "ic", "phan")) and len(word) > 6))
+#: residues by which a change in words begins
+_RESIDUE_WORDS = tuple(sorted(word for word in notation.AA_WORDS if word.endswith(("ine", "ate", "ic", "phan"))))
 _CLASS_GATE = re.compile(r"lass(?:es)?\s[I123]")
 _EXON_GATE = re.compile(r"ex(?:ons?|\.)?[\s-]?\d", re.IGNORECASE)
 _SHORT_DEL_GATE = re.compile(r"19[\s-]?(?:del|DEL|Del)|20ins|(?:del|Del|DEL)[\s-]?19")
