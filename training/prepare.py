@@ -102,7 +102,7 @@ def main() -> None:
         bench = workbench_of(pipeline, layout)
         if example.corpus == "silver":
             example = silver(example, bench)
-        pieces, hints = encode_document(tokenizer, bench)
+        pieces, hints = encode_document(tokenizer, bench, resolve_overlaps(bench.drafts))
         masks = label_masks(example, bench, pieces)
         for first, last in window_ranges(pieces, bench.sentences):
             for key, value in (("pieces", pieces.ids), ("shapes", pieces.shapes), ("hints", hints), ("masks", masks)):

@@ -26,11 +26,12 @@ from torch.nn import functional
 sys.path.insert(0, str(Path(__file__).parent))
 from encoder import WIDTH, Encoder
 
+from kg.nlp.recognizer.hints import HINTS
 from kg.nlp.recognizer.pieces import SHAPES, encode, open_tokenizer
+from kg.nlp.recognizer.windows import CLS, SEP
 
 LENGTH, BATCH, MASK = 256, 8, 0.20
-HINTS = 24  # room for the hints of recognition; untouched here
-CLS, SEP, MASKED = 101, 102, 103
+MASKED = 103
 
 
 def read_texts(paths: list[Path], excluded: set[str]) -> list[str]:

@@ -169,7 +169,11 @@ def main() -> None:
     """Run."""
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--data", type=Path, required=True), args.add_argument("--base", type=Path, required=True)
-    args.add_argument("--out", type=Path, required=True), args.add_argument("--minutes", type=float, default=80)
+    (
+        args.add_argument("--encoder", type=Path, help="start from what pretrain.py wrote"),
+        args.add_argument("--out", type=Path, required=True),
+        args.add_argument("--minutes", type=float, default=80),
+    )
     (
         args.add_argument("--rate", type=float, default=2.5e-4),
         args.add_argument("--until", type=float, default=1e9, help="stop after so many minutes, the plan unchanged"),
@@ -180,6 +184,8 @@ def main() -> None:
     weights = load_file(str(a.base / "model.safetensors"))
     model = Recognizer(len(weights["embeddings.word_embeddings.weight"]), dropout=0.1)
     model.encoder.load_bert(weights)
+    if a.encoder:
+        model.encoder.load_state_dict(load_file(str(a.encoder)))
     new = [p for n, p in model.named_parameters() if n.startswith(("labels.", "encoder.hints.", "encoder.shapes."))]
     groups = [{"params": new, "scale": 3.0}]
     for i, layer in enumerate(model.encoder.layers):

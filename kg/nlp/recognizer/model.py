@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +16,12 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from kg.errors import ModelError
+from kg.lexicon.store import sha256
 from kg.nlp.recognizer.features import encode_document
 from kg.nlp.recognizer.labels import LABELS, TYPES
 from kg.nlp.recognizer.pieces import Pieces, open_tokenizer
 from kg.nlp.recognizer.windows import CLS, SEP, window_ranges
-from kg.nlp.workbench import Workbench
+from kg.nlp.workbench import Draft, Workbench
 
 MODEL, TOKENIZER, MANIFEST = "recognizer.onnx", "tokenizer.json", "manifest.json"
 REMEDY = "install the package again (pip install --force-reinstall pubmed-kg), or use --profile fast"
@@ -66,9 +66,9 @@ class Recognizer:
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
 
-    def read(self, bench: Workbench) -> Reading:
-        """Label a document whose drafts are on the workbench."""
-        pieces, hints = encode_document(self._tokenizer, bench)
+    def read(self, bench: Workbench, settled: Sequence[Draft]) -> Reading:
+        """Label a document; ``settled`` are the drafts on its workbench that overlaps leave."""
+        pieces, hints = encode_document(self._tokenizer, bench, settled)
         logits = [self._run(pieces, hints, first, last) for first, last in window_ranges(pieces, bench.sentences)]
         if not logits:
             empty = np.zeros(0, np.int32)
@@ -128,7 +128,7 @@ def check_files(folder: Path) -> int:
         raise ModelError(f"{folder / MANIFEST}: the recognizer's manifest cannot be read ({error}); {REMEDY}") from error
     for name, digest in manifest["files"].items():
         try:
-            found = sha256((folder / name).read_bytes()).hexdigest()
+            found = sha256(folder / name)
         except OSError as error:
             raise ModelError(f"{folder / name}: the recognizer's file cannot be read ({error}); {REMEDY}") from error
         if found != digest:
