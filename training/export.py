@@ -63,8 +63,11 @@ class Graph:
         return self.node("Mul", [self.node("Cast", [whole], f"{name}.f", to=TensorProto.FLOAT), scales], name)
 
 
-def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
-    """Return the model: pieces and shapes (1, n) int64, hints (1, n, bits) float32 -> labels (1, n, labels), vectors (1, n, width)."""
+def build(weights: dict[str, np.ndarray], tap: int = LAYERS) -> onnx.ModelProto:
+    """Return the model: pieces and shapes (1, n) int64, hints (1, n, bits) float32 -> labels (1, n, labels), vectors (1, n, width).
+
+    The vectors are those that come out of layer number ``tap``.
+    """
     g, w = Graph(), {k.removeprefix("encoder."): v.astype(np.float32) for k, v in weights.items()}
     length = g.node("Shape", ["pieces"], "length", start=1, end=2)
     zero, one = g.constant("zero", np.array([0])), g.constant("one", np.array([1]))
@@ -81,11 +84,11 @@ def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
         g.node("Split", [qkv], p + "split", outputs=[p + "q", p + "k", p + "v"], axis=-1, num_outputs=3)
         a = g.node("MultiHeadAttention", [p + "q", p + "k", p + "v"], p + "attention", FUSED, num_heads=HEADS)
         a = g.linear(a, w[p + "out.weight"], w[p + "out.bias"], p + "out")
-        x = skip_norm(g, a, x, w, p + "norm1")
+        x = skip_norm(g, a, x, w, p + "norm1", p + "norm1")
         up = g.linear(x, w[p + "up.weight"], None, p + "up")
         up = g.node("FastGelu", [up, g.constant(p + "up.b", w[p + "up.bias"])], p + "gelu", FUSED)
         down = g.linear(up, w[p + "down.weight"], w[p + "down.bias"], p + "down")
-        x = skip_norm(g, down, x, w, p + "norm2" if i < LAYERS - 1 else "vectors")
+        x = skip_norm(g, down, x, w, p + "norm2", "vectors" if i == tap - 1 else p + "norm2")
     logits = g.node("MatMul", [x, g.constant("labels.w", weights["labels.weight"].T.astype(np.float32))], "labels.m")
     g.node("Add", [logits, g.constant("labels.b", weights["labels.bias"].astype(np.float32))], "labels")
     inputs = [helper.make_tensor_value_info(n, t, s) for n, t, s in (("pieces", TensorProto.INT64, [1, "n"]), ("shapes", TensorProto.INT64, [1, "n"]),
@@ -98,9 +101,8 @@ def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
     )
 
 
-def skip_norm(g: Graph, a: str, x: str, w: dict[str, np.ndarray], name: str) -> str:
-    """Add the normalization of a + x."""
-    key = name if name != "vectors" else f"layers.{LAYERS - 1}.norm2"
+def skip_norm(g: Graph, a: str, x: str, w: dict[str, np.ndarray], key: str, name: str) -> str:
+    """Add the normalization of a + x with the weights called ``key``."""
     scale, bias = g.constant(f"{key}.w", w[f"{key}.weight"]), g.constant(f"{key}.b", w[f"{key}.bias"])
     total = g.node("Add", [a, x], f"{key}.sum")  # SkipLayerNormalization does the same in one node, ten times slower on a CPU
     return g.node("LayerNormalization", [total, scale, bias], name, axis=-1, epsilon=1e-12)

@@ -90,7 +90,8 @@ def kg_recognizer(doc: Doc) -> Doc:
     if bench.recognizer is not None:
         settled = resolve_overlaps(bench.drafts)
         grounder = Grounder(bench.lexicon, bench.layout.text, bench.drafts, bench.candidates)
-        bench.drafts = combine(bench.drafts, settled, bench.recognizer.read(bench, settled), grounder)
+        reading, bench.vectors = bench.recognizer.read(bench, settled)
+        bench.drafts = combine(bench.drafts, settled, reading, grounder)
     return doc
 
 

@@ -19,6 +19,8 @@ from kg.vocab import EntityType
 
 if TYPE_CHECKING:
     from kg.nlp.recognizer import Recognizer
+    from kg.nlp.recognizer.model import Vectors
+    from kg.nlp.relator.model import Relator
 
 KEY = "kg"
 
@@ -68,6 +70,8 @@ class Workbench:
     mentions: list[Draft] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
+    relator: Relator | None = None
+    vectors: Vectors | None = None
 
 
 #: which types may hold which inside them (schema rule 12): "EGFR" in "EGFR mutation", "EGFR T790M" in "EGFR T790M inhibitor"

@@ -38,6 +38,17 @@ class Labelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Vectors:
+    """What the network thought of a document on the way: one vector a piece, for the relator to start from."""
+
+    pieces: Pieces
+    windows: tuple[tuple[int, int], ...]
+    """Half-open ranges of pieces that were read at once."""
+    values: NDArray[np.float32]
+    """(pieces, width)"""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the recognizer makes of a document: mentions, and for every word the probability of each type."""
 
@@ -66,23 +77,23 @@ class Recognizer:
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
 
-    def read(self, bench: Workbench, settled: Sequence[Draft]) -> Reading:
-        """Label a document; ``settled`` are the drafts on its workbench that overlaps leave."""
+    def read(self, bench: Workbench, settled: Sequence[Draft]) -> tuple[Reading, Vectors | None]:
+        """Label a document; ``settled`` are the drafts on its workbench that overlaps leave. Without text there are no vectors."""
         pieces, hints = encode_document(self._tokenizer, bench, settled)
-        logits = [self._run(pieces, hints, first, last) for first, last in window_ranges(pieces, bench.sentences)]
-        if not logits:
+        windows = tuple(window_ranges(pieces, bench.sentences))
+        if not windows:
             empty = np.zeros(0, np.int32)
-            return Reading((), empty, empty, np.zeros((0, len(TYPES)), np.float32))
-        return decode(pieces, np.concatenate(logits))
+            return Reading((), empty, empty, np.zeros((0, len(TYPES)), np.float32)), None
+        labels, vectors = zip(*(self._run(pieces, hints, first, last) for first, last in windows), strict=True)
+        return decode(pieces, np.concatenate(labels)), Vectors(pieces, windows, np.concatenate(vectors))
 
-    def _run(self, pieces: Pieces, hints: NDArray[np.uint8], first: int, last: int) -> NDArray[np.float32]:
+    def _run(self, pieces: Pieces, hints: NDArray[np.uint8], first: int, last: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         n = last - first + 2
         ids, shapes, bits = np.zeros((1, n), np.int64), np.zeros((1, n), np.int64), np.zeros((1, n, hints.shape[1]), np.float32)
         ids[0, 0], ids[0, -1] = CLS, SEP
         ids[0, 1:-1], shapes[0, 1:-1], bits[0, 1:-1] = pieces.ids[first:last], pieces.shapes[first:last], hints[first:last]
-        [labels] = self._session.run(["labels"], {"pieces": ids, "shapes": shapes, "hints": bits})
-        out: NDArray[np.float32] = labels[0, 1:-1]
-        return out
+        labels, vectors = self._session.run(["labels", "vectors"], {"pieces": ids, "shapes": shapes, "hints": bits})
+        return labels[0, 1:-1], vectors[0, 1:-1]
 
 
 def decode(pieces: Pieces, logits: NDArray[np.float32]) -> Reading:

@@ -1,0 +1,125 @@
+"""Write a taught relator as an ONNX file of 8-bit weights, for ONNX Runtime.
+
+    python training/export_relator.py --model relator.safetensors --out kg/nlp/relator/weights
+
+The graph reads one document: the recognizer's vectors and marks of its pieces, which mentions belong to which cluster, and which
+clusters to ask about; it answers with one table of logits a head. It is put together like the recognizer's (`export.py`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper
+from safetensors.numpy import load_file
+
+sys.path.insert(0, str(Path(__file__).parent))
+from export import FUSED, HEADS, WIDTH, Graph, skip_norm
+
+from kg.nlp.recognizer.model import MANIFEST
+from kg.nlp.relator.heads import HEADS as QUESTIONS
+from kg.nlp.relator.model import MODEL
+
+GROUPS = 12
+
+
+def build(w: dict[str, np.ndarray]) -> onnx.ModelProto:
+    """Return the model.
+
+    vectors (1, n, width), marks (1, n) int64, windows (1, n) int64, mentions (m) int64 first pieces, belongs (c, m) of 0 and 1,
+    first (p) and second (p) int64 clusters -> for every head a table (p, answers) of logits.
+    """
+    g = Graph()
+    layers = 1 + max(int(k.split(".")[1]) for k in w if k.startswith("layers."))
+    x = g.node("Add", ["vectors", g.node("Gather", [g.constant("marks.t", w["marks.weight"]), "marks"], "marks.g")], "sum.1")
+    x = g.node("Add", [x, g.node("Gather", [g.constant("windows.t", w["windows.weight"]), "windows"], "windows.g")], "sum.2")
+    x = g.node("LayerNormalization", [x, g.constant("norm.w", w["norm.weight"]), g.constant("norm.b", w["norm.bias"])], "norm", axis=-1, epsilon=1e-12)
+    for i in range(layers):
+        x = layer(g, w, f"layers.{i}.", x, i == layers - 1)
+    x = g.node("Squeeze", [x, g.constant("axis0", np.array([0]))], "x")
+    pooled(g, w, x)
+    outputs = []
+    for name, answers in QUESTIONS.items():
+        logits = g.linear("pair", w[f"heads.{name}.weight"], w[f"heads.{name}.bias"], f"heads.{name}")
+        outputs.append(helper.make_tensor_value_info(g.node("Identity", [logits], name), TensorProto.FLOAT, ["p", len(answers)]))
+    inputs = [helper.make_tensor_value_info(n, t, s) for n, t, s in (
+        ("vectors", TensorProto.FLOAT, [1, "n", WIDTH]), ("marks", TensorProto.INT64, [1, "n"]), ("windows", TensorProto.INT64, [1, "n"]),
+        ("mentions", TensorProto.INT64, ["m"]), ("belongs", TensorProto.FLOAT, ["c", "m"]), ("first", TensorProto.INT64, ["p"]), ("second", TensorProto.INT64, ["p"]))]  # fmt: skip
+    graph = helper.make_graph(g.nodes, "relator", inputs, outputs, g.constants)
+    return helper.make_model(
+        graph, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(FUSED, 1)], ir_version=9, producer_name="pubmed-kg"
+    )
+
+
+def layer(g: Graph, w: dict[str, np.ndarray], p: str, x: str, opened: bool) -> str:
+    """Add a transformer layer; an opened one leaves its attention (heads, n, n) under the name `seen`."""
+    qkv = g.linear(x, w[p + "qkv.weight"], w[p + "qkv.bias"], p + "qkv")
+    g.node("Split", [qkv], p + "split", outputs=[p + "q", p + "k", p + "v"], axis=-1, num_outputs=3)
+    if opened:
+        a = attention(g, p)
+    else:
+        a = g.node("MultiHeadAttention", [p + "q", p + "k", p + "v"], p + "attention", FUSED, num_heads=HEADS)
+    a = g.linear(a, w[p + "out.weight"], w[p + "out.bias"], p + "out")
+    x = skip_norm(g, a, x, w, p + "norm1", p + "norm1")
+    up = g.node("FastGelu", [g.linear(x, w[p + "up.weight"], None, p + "up"), g.constant(p + "up.b", w[p + "up.bias"])], p + "gelu", FUSED)
+    return skip_norm(g, g.linear(up, w[p + "down.weight"], w[p + "down.bias"], p + "down"), x, w, p + "norm2", p + "norm2")
+
+
+def attention(g: Graph, p: str) -> str:
+    """Add attention in plain operators."""
+    size = WIDTH // HEADS
+    shape = g.constant("by_head", np.array([0, 0, HEADS, size]))
+    heads = {k: g.node("Reshape", [p + k, shape], f"{p}{k}.r") for k in "qkv"}
+    q, v = (g.node("Transpose", [heads[k]], f"{p}{k}.t", perm=[0, 2, 1, 3]) for k in "qv")
+    k = g.node("Transpose", [heads["k"]], f"{p}k.t", perm=[0, 2, 3, 1])
+    scores = g.node("Mul", [g.node("MatMul", [q, k], f"{p}qk"), g.constant("scale", np.float32(size**-0.5))], f"{p}scores")
+    g.node("Softmax", [scores], "seen", axis=-1)
+    mixed = g.node("Transpose", [g.node("MatMul", ["seen", v], f"{p}av")], f"{p}av.t", perm=[0, 2, 1, 3])
+    return g.node("Reshape", [mixed, g.constant("joined", np.array([0, 0, WIDTH]))], f"{p}joined")
+
+
+def pooled(g: Graph, w: dict[str, np.ndarray], x: str) -> None:
+    """Add the representation of pairs, under the name `pair` (p, bilinear)."""
+    at = g.node("Gather", [x, "mentions"], "at")
+    high = g.node("ReduceMax", [at, g.constant("axis0b", np.array([0]))], "high", keepdims=1)
+    powers = g.node("Exp", [g.node("Sub", [at, high], "lowered")], "powers")
+    tiny = g.constant("tiny", np.float32(1e-9))
+    entity = g.node("Add", [g.node("Log", [g.node("Add", [g.node("MatMul", ["belongs", powers], "summed"), tiny], "summed.t")], "logs"), high], "entity")
+    counts = g.node("ReduceSum", ["belongs", g.constant("axis1", np.array([1]))], "counts", keepdims=1)
+    share = g.node("Div", ["belongs", counts], "share")
+    rows = g.node("Gather", ["seen", "mentions"], "seen.m", axis=2)  # (1, heads, m, n)
+    look = g.node("MatMul", [share, rows], "look")  # (1, heads, c, n)
+    both = g.node("Mul", [g.node("Gather", [look, "first"], "look.a", axis=2), g.node("Gather", [look, "second"], "look.b", axis=2)], "look.ab")
+    both = g.node("ReduceSum", [both, g.constant("axes01", np.array([0, 1]))], "both", keepdims=0)  # (p, n)
+    whole = g.node("Add", [g.node("ReduceSum", [both, "axis1"], "both.s", keepdims=1), tiny], "both.st")
+    context = g.node("MatMul", [g.node("Div", [both, whole], "both.d"), x], "context")
+    size = WIDTH // GROUPS
+    sides = []
+    for side, shape in (("first", [-1, GROUPS, size, 1]), ("second", [-1, GROUPS, 1, size])):
+        joined = g.node("Concat", [g.node("Gather", [entity, side], f"{side}.e"), context], f"{side}.c", axis=-1)
+        bent = g.node("Tanh", [g.linear(joined, w[f"{side}.weight"], w[f"{side}.bias"], f"{side}.l")], f"{side}.h")
+        sides.append(g.node("Reshape", [bent, g.constant(f"{side}.shape", np.array(shape))], f"{side}.g"))
+    g.node("Reshape", [g.node("Mul", sides, "bilinear"), g.constant("pair.shape", np.array([-1, GROUPS * size * size]))], "pair")
+
+
+def main() -> None:
+    """Run."""
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--model", type=Path, required=True), args.add_argument("--out", type=Path, required=True, help="a folder")
+    a = args.parse_args()
+    a.out.mkdir(parents=True, exist_ok=True)
+    data = build({k: v.astype(np.float32) for k, v in load_file(str(a.model)).items()}).SerializeToString(deterministic=True)
+    (a.out / MODEL).write_bytes(data)
+    manifest = {"format": 1, "files": {MODEL: hashlib.sha256(data).hexdigest()}}
+    (a.out / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    print(f"{a.out / MODEL}: {len(data) / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
