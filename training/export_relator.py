@@ -39,7 +39,9 @@ def build(w: dict[str, np.ndarray]) -> onnx.ModelProto:
     layers = 1 + max(int(k.split(".")[1]) for k in w if k.startswith("layers."))
     x = g.node("Add", ["vectors", g.node("Gather", [g.constant("marks.t", w["marks.weight"]), "marks"], "marks.g")], "sum.1")
     x = g.node("Add", [x, g.node("Gather", [g.constant("windows.t", w["windows.weight"]), "windows"], "windows.g")], "sum.2")
-    x = g.node("LayerNormalization", [x, g.constant("norm.w", w["norm.weight"]), g.constant("norm.b", w["norm.bias"])], "norm", axis=-1, epsilon=1e-12)
+    x = g.node(
+        "LayerNormalization", [x, g.constant("norm.w", w["norm.weight"]), g.constant("norm.b", w["norm.bias"])], "norm", axis=-1, epsilon=1e-12
+    )
     for i in range(layers):
         x = layer(g, w, f"layers.{i}.", x, i == layers - 1)
     x = g.node("Squeeze", [x, g.constant("axis0", np.array([0]))], "x")
@@ -90,7 +92,9 @@ def pooled(g: Graph, w: dict[str, np.ndarray], x: str) -> None:
     high = g.node("ReduceMax", [at, g.constant("axis0b", np.array([0]))], "high", keepdims=1)
     powers = g.node("Exp", [g.node("Sub", [at, high], "lowered")], "powers")
     tiny = g.constant("tiny", np.float32(1e-9))
-    entity = g.node("Add", [g.node("Log", [g.node("Add", [g.node("MatMul", ["belongs", powers], "summed"), tiny], "summed.t")], "logs"), high], "entity")
+    entity = g.node(
+        "Add", [g.node("Log", [g.node("Add", [g.node("MatMul", ["belongs", powers], "summed"), tiny], "summed.t")], "logs"), high], "entity"
+    )
     counts = g.node("ReduceSum", ["belongs", g.constant("axis1", np.array([1]))], "counts", keepdims=1)
     share = g.node("Div", ["belongs", counts], "share")
     rows = g.node("Gather", ["seen", "mentions"], "seen.m", axis=2)  # (1, heads, m, n)

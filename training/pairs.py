@@ -169,7 +169,9 @@ def read_nary(folder: Path) -> Iterator[PairExample]:
             starts = [0, *itertools.accumulate(len(t) + 1 for t in row["token"])]
             text = " ".join(row["token"])
             example = PairExample(f"{path.stem}:{row['id']}", "nary", (("text", text),))
-            places = [("first", "Drug"), ("third", "Variant"), ("second", "Gene")] if "third_start" in row else [("first", "Drug"), ("second", "Variant")]
+            places = (
+                [("first", "Drug"), ("third", "Variant"), ("second", "Gene")] if "third_start" in row else [("first", "Drug"), ("second", "Variant")]
+            )
             for number, (place, type_) in enumerate(places):
                 first, last = row[f"{place}_start"], row[f"{place}_end"]
                 example.mentions.append((starts[first], starts[last] + len(row["token"][last]), type_, number))
@@ -230,7 +232,13 @@ def pairs_of_civic(items: Iterable[CivicItem], annotations: dict[str, list[dict]
         lesions = [n for n, t in enumerate(clusters.types) if t in ("Gene", "Variant")]
         wanted = item_lesions(item, lesions, owned, names, clusters.types, genes)
         if item.kind == "Predictive" and item.therapies:
-            answer = answers("effect", "refuted") if not item.supports else answers("effect", EFFECT[item.significance]) if item.significance in EFFECT else 0
+            answer = (
+                answers("effect", "refuted")
+                if not item.supports
+                else answers("effect", EFFECT[item.significance])
+                if item.significance in EFFECT
+                else 0
+            )
             drugs = [n for n, t in enumerate(clusters.types) if t in ("Drug", "DrugClass")]
             for lesion, drug in itertools.product(lesions, drugs):
                 if lesion in wanted and owned[drug] & item.therapies:
@@ -248,7 +256,9 @@ def pairs_of_civic(items: Iterable[CivicItem], annotations: dict[str, list[dict]
             yield example
 
 
-def item_lesions(item: CivicItem, lesions: list[int], owned: dict[int, set[str]], names: dict[int, str], types: list[str], genes: object) -> list[int]:
+def item_lesions(
+    item: CivicItem, lesions: list[int], owned: dict[int, set[str]], names: dict[int, str], types: list[str], genes: object
+) -> list[int]:
     """Return the clusters of an item's lesion: the named changes of its profile, else all changes of its genes, else the genes."""
     symbols = genes(item.profile)
     mine = [n for n in lesions if owned[n] & symbols]

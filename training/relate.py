@@ -147,7 +147,10 @@ def main() -> None:
     args.add_argument("--data", type=Path, required=True), args.add_argument("--trunk", type=Path, required=True)
     args.add_argument("--model", type=Path, required=True), args.add_argument("--out", type=Path, required=True)
     args.add_argument("--layers", type=int, default=3), args.add_argument("--minutes", type=float, default=45)
-    args.add_argument("--rate", type=float, default=2e-4), args.add_argument("--everything", action="store_true", help="teach the held-out part of CIViC too")
+    (
+        args.add_argument("--rate", type=float, default=2e-4),
+        args.add_argument("--everything", action="store_true", help="teach the held-out part of CIViC too"),
+    )
     a = args.parse_args()
     torch.manual_seed(1)
     documents = Documents(a.data, a.trunk, a.everything)
@@ -189,7 +192,10 @@ def main() -> None:
                 for name, value in model.state_dict().items():
                     average[name] = value.clone() if name not in average else average[name].lerp_(value, 1 / averaged)
             if step % 25 == 0:
-                print(f"step {step}  {spent / 60:5.1f} min  epoch {epoch} +{number}  loss {sum(losses) / len(losses):.4f}  {seen / spent:.0f} pieces/s", flush=True)
+                print(
+                    f"step {step}  {spent / 60:5.1f} min  epoch {epoch} +{number}  loss {sum(losses) / len(losses):.4f}  {seen / spent:.0f} pieces/s",
+                    flush=True,
+                )
                 losses.clear()
             if time.monotonic() - told > 300:
                 told = time.monotonic()

@@ -34,7 +34,9 @@ def main() -> None:
     starts = np.cumsum(lengths) - lengths
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(build(load_file(str(a.model)), tap=a.layers).SerializeToString(), options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(
+        build(load_file(str(a.model)), tap=a.layers).SerializeToString(), options, providers=["CPUExecutionProvider"]
+    )
     out = np.lib.format.open_memmap(a.out, "w+", np.float16, (int(lengths.sum()), WIDTH))
     pieces, shapes, hints = data["pieces"], data["shapes"], data["hints"]
     began = time.monotonic()
