@@ -18,7 +18,9 @@ UNDONE_BEFORE = re.compile(
     r"|tackl\w+|address\w*|loss of|lost|no|(?<!but )not|without|never|absence of|lack of|rather than|nor|defeat\w*|restor\w+|inhibit\w+|ameliorat\w+)(?: [\w,-]+| ‹[^›]+›){0,6} ?$"
 )
 
-_TO_DRUG = re.compile(r"^[^;›]{0,25}?(?:‹[^DC›]\d+›[^;›]{0,25}?){0,3} ?\b(?:to|toward|towards|against)\b [^‹›;,]{0,50}(‹[DC]\d+›)")
+_TO_DRUG = re.compile(
+    r"^(?:(?!compar|relative|due |owing|prior |contrast)[^;›]){0,25}?(?:‹[^DC›]\d+›(?:(?!compar|relative|due |owing|prior |contrast)[^;›]){0,25}?){0,3} ?\b(?:to|toward|towards|against)\b (?:(?!compared|relative|than)[^‹›;,]){0,50}(‹[DC]\d+›)"
+)
 
 _OF_DRUG = re.compile(
     r"^(?: [\w-]+){0,3} (?:with|on|from|upon|after|following|for|under|of|by|in response to|when treated with|treated with|using)\b [^‹›;,]{0,40}(‹[DC]\d+›)"
