@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from kg.nlp.relations.coded import Coded, Item, Token
+from kg.nlp.relations.coded import Coded, Item
 from kg.nlp.relations.found import compared
 
 _GIVEN = re.compile(
@@ -21,6 +21,7 @@ _GIVEN = re.compile(
 _PAST = re.compile(
     r"\b(?:prior|previous\w*|after|following|failed|failure|refractory|resistan\w*|progress\w*|pre-?treated|relapsed|despite|history of|discontinu\w+|withdr[ae]wn?|stopped|na[iï]ve|without|no)\b(?: [\w-]+| ‹[^›]+›| ,){0,5} $"
 )
+_TRAIT = re.compile(r" - (?:‹K\d+›|sensitive|resistant|refractory|na[iï]ve|insensitive|intolerant|pretreated|exposed|ineligible|experienced)")
 _WITHOUT = re.compile(r"\b(?:without|lacking|lacked|absence of|no|non|not|negative for|neither|nor)\b(?: - )? ?(?:[\w-]+ ){0,3}$")
 _NEGATIVE = re.compile(r"^ (?:- |– )?(?:(?:mutation|variant|fusion|rearrangement)s? ?(?:- |– )?)?negative\b")
 _PARTNER = re.compile(
@@ -47,18 +48,33 @@ def is_absent(text: str, at: int) -> bool:
     return bool(_NEGATIVE.match(after) or _WITHOUT.search(text[max(0, at - 40) : at]))
 
 
+def is_past(text: str, at: int) -> bool:
+    """Whether the drug at this position was given before what the text tells of ("who had progressed on")."""
+    return bool(_PAST.search(text[max(0, at - 60) : at]))
+
+
 def therapy_of(coded: Coded) -> tuple[Item, ...]:
-    """Return the drugs that a sentence says are given, with their partners; the last course named where it tells of several."""
+    """Return the drugs that a sentence says are given, with their partners; where it has names, its classes are left out."""
     out = compared(coded)
-    chosen: Token | None = None
-    place = -1
+    found: dict[str, Item] = {}
     for m in _GIVEN.finditer(coded.text):
-        name = "drug" if m["drug"] else "subject"
-        at = m.start(name)
-        if at in out or _PAST.search(coded.text[max(0, at - 60) : at]) or coded.text[m.end(name) :].startswith((" - resist", " - refract", " - naive")):
-            continue
-        chosen, place = coded.token_at(at), at
-    return tuple(with_partners(coded, place, chosen.items)) if chosen else ()
+        at = m.start("drug" if m["drug"] else "subject")
+        if at not in out and not is_past(coded.text, at) and not is_trait(coded.text, at):
+            found.update({i.key: i for i in with_partners(coded, at, coded.token_at(at).items)})
+    named = {key: i for key, i in found.items() if i.letter == "D"}
+    return tuple((named or found).values())
+
+
+def drugs_of(coded: Coded) -> tuple[Item, ...]:
+    """Return the drugs that a sentence names, but for those that only failed before, are compared, or describe who is treated."""
+    out = compared(coded)
+    kept = [t.items for at, t in coded.groups("DC") if at not in out and not is_past(coded.text, at) and not is_trait(coded.text, at)]
+    return tuple({i.key: i for items in kept for i in items if i.type == "Drug"}.values())
+
+
+def is_trait(text: str, at: int) -> bool:
+    """Whether the drug at this position only describes who is treated ("platinum-sensitive ovarian cancer", "cisplatin-naive")."""
+    return bool(_TRAIT.match(text, text.find("›", at) + 1))
 
 
 def with_partners(coded: Coded, at: int, items: list[Item]) -> list[Item]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from kg.nlp.relations.coded import Coded, Item
+from kg.nlp.relations.course import carriers_of, is_past, is_trait, therapy_of, with_partners
 from kg.nlp.relations.effect_cues import Cue
 from kg.nlp.relations.found import Sentence, compared
 
@@ -104,16 +105,17 @@ def find_drugs(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: st
             return found + (clause.group(spared[1]) if spared and spared[1] != m[1] else []), True
     if cue.kind == "short":
         here = [t.items for _, t in sentence.coded.groups("DC")]
-        return (list(here[0]) if here else list(sentence.focus.treated)), False
+        return list(therapy_of(sentence.coded)) or (list(here[0]) if here else list(sentence.focus.treated)), False
     if cue.kind == "res" and (sentence.focus.resisted or UNDONE_BEFORE.search(left)):
         return list(sentence.focus.resisted), False
     out = compared(clause)
-    near = [(abs(at - cue.start), at, t) for at, t in clause.groups("DC") if at not in out]
+    near = [(is_past(clause.text, at) or is_trait(clause.text, at), abs(at - cue.start), at, t) for at, t in clause.groups("DC") if at not in out]
     if near:
-        return list(min(near, key=lambda x: x[:2])[2].items), False
+        _, _, at, token = min(near, key=lambda x: x[:3])
+        return with_partners(clause, at, token.items), False
     if sentence.section != "text" and not (_STRONG.search(clause.text[cue.start : cue.end]) and _CASE.search(clause.text)):
         return [], False  # "sensitive" in an abstract without a drug in sight is not about the drug of the sentence before
-    return list(sentence.focus.drugs), False
+    return list(therapy_of(sentence.coded) or sentence.focus.drugs), False
 
 
 def find_lesions(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str) -> tuple[list[Item], str]:
@@ -195,7 +197,7 @@ def _from_elsewhere(sentence: Sentence, clause: Coded, cue: Cue) -> tuple[list[I
         return [], "focus"
     if sentence.section != "text" and not _ANAPHOR.search(clause.text):
         return [], "focus"
-    lesions = list(sentence.focus.lesions)
+    lesions = list(carriers_of(sentence.coded) or sentence.focus.carriers)
     together = [i for i in lesions if " + " in i.name] if re.search(r"\b(?:double|compound)\b", clause.text) else []
     return together or lesions, "focus"
 

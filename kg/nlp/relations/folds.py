@@ -20,7 +20,7 @@ from kg.nlp.relations.coded import Apposition, Coded, Item, Token, tokenize
 _SERIES = ({"G", "V"}, {"D", "C"}, {"X", "H"}, {"P"}, {"L"})
 
 _JOIN = re.compile(
-    r"^(?:,|and|or|/|\+|&|plus|nor|;|and/or|as well as|, and|, or|, as well as|and the|or the|and both|and/or the|and also|, and the|/ -|- / -|and -)$"
+    r"^(?:,|and|or|/|\+|&|plus|nor|;|and/or|as well as|, and|, or|, as well as|and the|or the|and both|and/or the|and also|, and the|/ -|- / -|and -|±|, ±|, with or without)$"
 )
 
 _SUCH_AS = re.compile(

@@ -43,6 +43,8 @@ class Focus:
     """Whether the sentence before told of progression, relapse or resistance."""
     subject: Item | None = None
     """The drug the document is about: what "it", "the drug" and "treatment" stand for."""
+    carriers: tuple[Item, ...] = ()
+    """The changes that the patients or cells told of carry."""
 
 
 @dataclass(frozen=True, slots=True)
