@@ -56,7 +56,7 @@ _POPULATION = re.compile(
 )
 
 ACQUIRED = re.compile(
-    r"\b(?:produc\w+|generat\w+|establish\w+|inducing|increasing|acquir\w+|develop\w*|emerg\w+|eventual\w*|inevitabl\w+|secondary)\b"
+    r"\b(?:rendered|produc\w+|generat\w+|establish\w+|inducing|increasing|acquir\w+|develop\w*|emerg\w+|eventual\w*|inevitabl\w+|secondary)\b"
 )
 
 _STRONG = re.compile(r"respon|regress|shrink|remission|efficacy|benefit|effective|stable disease|disease control|‹K")
@@ -193,9 +193,11 @@ def _from_elsewhere(sentence: Sentence, clause: Coded, cue: Cue) -> tuple[list[I
     general = [t for _, t in clause.groups("K") if _LESION_CONCEPT.search(t.items[-1].name)]
     if general and cue.kind == "sens":
         return [general[-1].items[-1]], "in"
-    if cue.kind != "sens" or clause.groups("V") or not _STRONG.search(clause.text[cue.start : cue.end]) or not _CASE.search(clause.text):
+    if cue.kind != "sens" or clause.groups("V"):
         return [], "focus"
-    if sentence.section != "text" and not _ANAPHOR.search(clause.text):
+    if sentence.section != "text" and not (
+        _STRONG.search(clause.text[cue.start : cue.end]) and _CASE.search(clause.text) and _ANAPHOR.search(clause.text)
+    ):
         return [], "focus"
     lesions = list(carriers_of(sentence.coded) or sentence.focus.carriers)
     together = [i for i in lesions if " + " in i.name] if re.search(r"\b(?:double|compound)\b", clause.text) else []
@@ -207,7 +209,7 @@ def _absent(text: str, at: int) -> bool:
     after = text[text.find("›", at) + 1 :]
     return bool(
         re.match(r"^ (?:- )?(?:(?:mutation|variant|fusion)(?: - |-| ))?negative\b", after)
-        or re.search(r"\b(?:without|lacking|lacked|absence of|no|non) (?:- )?(?:[\w-]+ ){0,2}$", text[max(0, at - 40) : at])
+        or re.search(r"\b(?:without|lacking|lacked|absence of|no|non|none of the) (?:- )?(?:[\w-]+ ){0,2}$", text[max(0, at - 40) : at])
     )
 
 

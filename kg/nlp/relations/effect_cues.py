@@ -25,7 +25,12 @@ _CUE = re.compile(
     r"|‹K\d+› (?:was|were) (?:significantly )?(?:longer|improved|prolonged|higher|better)\b|\bcytotoxic\w*|\binhibitory (?:effects?|activity)\b|\b(?:considerable|marked|dramatic|significant|clinical|symptomatic|radiographic|radiologic\w*) improvement\b|\b(?:decrease|reduction) in (?:the )?(?:[\w-]+ ){0,3}(?:disease|tumou?r|lesions?) ?(?:burden|size|volume)?\b|\bdisease-free\b"
     r"|\b(?:reduc\w+|decreas\w+|inhibit\w+|suppress\w+|abrogat\w+|diminish\w+|impair\w+)\b (?:[\w-]+ ){0,4}?(?:viability|proliferation|growth|phosphorylation|colony formation|tumou?r (?:size|volume|burden|growth)|cell survival)\b"
     r"|\b\d+ ?% (?:reduction|decrease|inhibition)\b|\b(?:reduction|decrease) (?:in size )?of \d+ ?%|\b(?:low|lower|reduced|decreased)\b (?:[\w-]+ |‹[DC]\d+› ){0,3}ic ?50\b|\breduction (?:of|in) (?:[\w-]+ ){0,4}ic ?50\b"
-    r"|\bgrowth(?: -|-| )inhibit\w+|\bcell death\b|\bapoptosis\b|\bdurable\b)"
+    r"|\bgrowth(?: -|-| )(?:inhibit\w+|arrest)|\bcell death\b|\bapoptosis\b|\bdurable\b"
+    r"|\b(?:reduc\w+|decreas\w+|inhibit\w+|suppress\w+|lower\w*|diminish\w*)\b (?:[\w-]+ ){0,3}?(?:phospho|p) - |\bphosphorylation (?:was|were) (?:[\w-]+ )?(?:inhibited|reduced|decreased|suppressed|abolished|abrogated)|\bpotent(?:ly)? inhibit\w+"
+    r"|(?:\b(?:tumou?r|size|lesions?|burden|volume|disease|mass|metastas[ei]s)|‹[XH]\d+›) (?:[\w-]+ )?(?:reduction|shrinkage|shrank|regress\w+|disappear\w*|resolved|resolution|stabili[sz]ation)|\b(?:reduc(?:ed|tion)|decreas(?:e|ed)|shrinkage|resolution|disappearance|clearance|improvement) (?:in size )?(?:of|in|on) (?:the |all |his |her |most )?(?:[\w-]+ ){0,3}(?:(?:tumou?rs?|mass|nodules?|lesions?|metastas[ei]s|disease|size|volume|burden|symptoms?|ct|scans?|pain|blasts?|effusions?|adenopathy)\b|‹[XH]\d+›)"
+    r"|\breduced (?:tumou?r|‹X\d+› (?:size|volume|burden|growth))|(?:\b(?:tumou?r|lesions?|nodules?|symptoms?|metastas[ei]s|mass|patient|condition)s?|‹[XH]\d+›) (?:had |have |has |was |were )?(?:[\w-]+ )?(?:shrank|shrunk|disappeared|resolved|improved|regressed|vanished|normali[sz]ed|decreased)\b|\b(?:complete|near -|near-|near|almost complete|partial|total) ?(?:complete )?resolution\b"
+    r"|\b(?:clinical|symptom\w*|subjective|neurologic\w*|rapid|marked|showed|shows|showing|notable|performance status) (?:[\w-]+ )?improvement\b|\bclinically beneficial\b|\bbeneficial\b|\basymptomatic\b|\b(?:remain\w*|is|was|been|alive) (?:[\w-]+ )?(?:\w+-free|on therapy|on treatment|progression - free|disease - free)\b|\bno (?:evidence|signs?) of (?:[\w-]+ )?(?:disease|tumou?r|progression|recurrence|relapse)\b|\bwithout (?:signs of |evidence of )?(?:disease )?progression\b|\breturn\w* to normal\b|\bnormali[sz]ation of\b"
+    r"|(?<=had )(?:a )?(?:confirmed |unconfirmed )?(?:pr|cr|sd)s?\b|\b(?:achieved|showed|shows|confirmed|experienced|a|\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:a )?(?:confirmed )?(?:pr|cr)s?\b(?! (?:-|negative|positive|interval))|\b(?:orr|dcr|objective response|or rate|dc rate)\b)"
 )
 
 #: what the cues begin with; the others begin with a number, or with the word that resists
@@ -36,7 +41,11 @@ _CUE_HEADS = (
     "cns", "potent", "robust", "promising", "meaningful", "durable", "superior", "preclinical", "therapeutic", "strong", "modest", "limited",
     "single-agent", "encouraging", "initial", "significant", "marked", "no ", "some", "little", "activ", "suscepti", "vulnerab", "regress", "shrinkage",
     "remission", "disease", "stable d", "improve", "longer", "prolonged", "better", "extended", "‹K", "cytotoxic", "inhibit", "considerable",
-    "dramatic", "symptomatic", "radio", "suppress", "abrogat", "diminish", "impair", "low", "growth", "cell d", "apoptosis",
+    "dramatic", "symptom", "radio", "phosphorylation", "tumo", "size", "lesion", "burden", "volume", "mass", "metasta", "reduc", "resolution",
+    "disappear", "clearance", "nodule", "patient", "condition", "complete", "near", "almost", "partial", "total", "subjective", "neurologic", "show",
+    "notable", "performance", "benefici", "asymptomatic", "‹X", "‹H", "remain", "is ", "was ", "been ", "alive", "without", "return", "normali", "pr", "cr", "sd",
+    "a ", "confirmed", "unconfirmed", "achieved", "experienced", "one ", "two ", "three ", "four ", "five ", "six ", "seven ", "eight ", "nine ",
+    "ten ", "orr", "dcr", "objective", "or rate", "dc rate", "suppress", "abrogat", "diminish", "impair", "low", "growth", "cell d", "apoptosis",
 )  # fmt: skip
 _NUMBER = re.compile(r"\d+")
 _RESISTS = re.compile(r"\w+-resistan")
@@ -74,7 +83,7 @@ def find_cues(clause: Coded) -> Iterator[Cue]:
     """Yield the cues of a clause, in no particular order."""
     for m in find_from(_CUE, clause.text, _cue_places(clause.text)):
         kind = "res" if m.group("res") else "sens"
-        if m.group().endswith("›"):
+        if re.search(r"‹[^XH]\d+›$", m.group()):
             kind = _measured(m.group(), clause.group(m.group()[m.group().rindex("‹") :])[0].name) if m.group()[0] != "‹" else kind
         elif _OUTCOME.match(m.group()):
             kind = "short"
@@ -91,7 +100,7 @@ def find_cues(clause: Coded) -> Iterator[Cue]:
 
 def _cue_places(text: str) -> set[int]:
     places = places_of(text, _CUE_HEADS)
-    if "fold" in text or "%" in text:
+    if "fold" in text or "%" in text or " pr" in text or " cr" in text:
         places.update(m.start() for m in _NUMBER.finditer(text))
     if "-resistan" in text:
         places.update(m.start() for m in _RESISTS.finditer(text))

@@ -128,14 +128,14 @@ class Thread:
 
     def focus_at(self, index: int) -> Focus:
         """Return the focus before sentence ``index``: what was read last, else what the whole document has only one of."""
-        near = 2 if self._titled else 3  # in an abstract the thread is lost sooner than in a short statement
+        near = 2 if self._titled else 8  # in an abstract the thread is lost sooner than in a short statement
         lesions = self._before(self._lesions, index, near) or self._only_lesions
         drugs = next((found for k in range(index - 1, max(-1, index - 1 - near), -1) if (found := self._therapy(k))), self._only_drugs)
         reach = 1 if self._titled else 3
         last = self._before(self._therapies, index, reach)
         treated = next((self._therapies[k][:3] for k in range(index - 1, max(-1, index - 5), -1) if self._therapies[k] and self._treats(k)), ())
         told = any(self._told_progress(k) for k in range(max(0, index - reach), index))
-        carriers = next((found for k in range(index - 1, max(-1, index - 1 - near * 2), -1) if (found := self._carriers(k))), lesions)
+        carriers = next((found for k in range(index - 1, max(-1, index - 1 - near), -1) if (found := self._carriers(k))), lesions)
         return Focus(self._disease, lesions, drugs, self._resisted, last, treated, told, self._subject, carriers)
 
     def _carriers(self, index: int) -> tuple[Item, ...]:
