@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from kg.nlp.relations.coded import Coded, Item
-from kg.nlp.relations.course import carriers_of, is_past, is_trait, therapy_of, with_partners
+from kg.nlp.relations.course import NO_THERAPY, carriers_of, is_past, is_trait, therapy_of, with_partners
 from kg.nlp.relations.effect_cues import Cue
 from kg.nlp.relations.found import Sentence, compared
 
@@ -45,7 +45,7 @@ _LESION_MEDIATED = re.compile(
     r"(‹[VGP]\d+›) ?(?:- )?(?:mediated|driven|induced|dependent|associated|related|conferred|based|positive|mutant|mutated)?(?: [\w-]+| ‹[DCKX]\d+›(?: -)?){0,2} ?$"
 )
 
-_IN_LESION = re.compile(r"\b(?:in|for|against|among|of|with|harbou?ring|carrying|bearing|having|expressing|to)\b [^;]{0,60}?(‹V\d+›)")
+_IN_LESION = re.compile(r"\b(?:in|for|on|against|among|of|with|had|harbou?r(?:ing|ed|s)?|carrying|bearing|having|express(?:ing|es|ed)?|exhibit(?:ing|ed|s)?|to)\b [^;]{0,60}?(‹V\d+›)")
 
 _LINK = re.compile(
     r"\b(?:is|are|was|were|be|as|represents?|confer\w*|mediat\w+|caus\w+|contribut\w+|driv\w+|lead\w*|led|play\w*|promot\w+|induc\w+|resist\w*|showed|exhibit\w*|render\w*|mak\w+|enhanc\w+|increas\w+|attenuat\w+|protect\w*|linked|associated|correlat\w+)\b"
@@ -72,6 +72,8 @@ _ANAPHOR = re.compile(
 
 #: a concept that stands for lesions in general (schema rule 2: class-level claims may have a concept as subject)
 _LESION_CONCEPT = re.compile(r"^(?:activating|sensitizing|driver|resistance|actionable) mutation$|^genomic lesion$")
+
+_CONFERS = re.compile(r"\b(?:confer\w*|caus\w+|mediat\w+|induc\w+|produc\w+|leads? to|led to|result\w* in|associated with|drives?) (?:[\w-]+ ){0,3}$")
 
 _SET_APART = re.compile(r"\b(?:but not|and not|rather than|not|in addition to|along with|alongside|besides|on top of) (?:[\w-]+ ){0,1}$")
 
@@ -109,7 +111,7 @@ def find_drugs(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: st
     if cue.kind == "res" and (sentence.focus.resisted or UNDONE_BEFORE.search(left)):
         return list(sentence.focus.resisted), False
     out = compared(clause)
-    near = [(is_past(clause.text, at) or is_trait(clause.text, at), abs(at - cue.start), at, t) for at, t in clause.groups("DC") if at not in out]
+    near = [(is_past(clause.text, at) or is_trait(clause.text, at), abs(at - cue.start), at, t) for at, t in clause.groups("DC") if at not in out and not NO_THERAPY.search(t.items[0].name)]
     if near:
         _, _, at, token = min(near, key=lambda x: x[:3])
         return with_partners(clause, at, token.items), False
@@ -155,6 +157,8 @@ def _cause(clause: Coded, cue: Cue, left: str, right: str) -> tuple[list[Item], 
         return [], ""
     if m[1][1] == "G" and _LISTING.match(m.group()):  # "pathways including" names genes, not causes
         return [], ""
+    if _ATTRIBUTE.match(m.group()) and _CONFERS.search(left) and any(at < cue.start for at, _ in clause.groups("V")):
+        return [], ""  # "L755S confers resistance in cells transduced with mutant ERBB2"
     if _ATTRIBUTE.match(m.group()) and _ANOTHER.search(right[: m.start()]):
         return [], ""
     if _ATTRIBUTE.match(m.group()) and _RESPONDED.match(right[m.end() :]):
