@@ -102,7 +102,7 @@ def find_drugs(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: st
     for pattern, text in ((_TO_DRUG, right), (_LEFT_DRUG, left), (_OF_DRUG, right)):
         m = pattern.search(text)
         if m:
-            found = list(clause.group(m[1]))
+            found = with_partners(clause, clause.text.find(m[1]), clause.group(m[1]))
             spared = BUT_NOT.search(right)
             return found + (clause.group(spared[1]) if spared and spared[1] != m[1] else []), True
     if cue.kind == "short":

@@ -75,7 +75,7 @@ _EMERGED = re.compile(
 )
 _ACQUIRED_THEN = re.compile(r"\b(?:acquir\w+|emerg\w+|resistan\w+|newly|new|secondary|gain\w*)\b|‹K")
 _PROGRESSED = re.compile(
-    r"\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*|post-?treatment|metastas[ei]s (?:presented|developed)|failure)\b"
+    r"\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*|post-?treatment|(?:metastas[ei]s|lesions?) (?:\w+ )?(?:presented|developed|formed|occurr\w+|appeared|was noted|were noted|emerged)|new (?:[\w-]+ )?(?:metastas[ei]s|lesions?)|worsened|failure)\b"
 )
 
 
@@ -114,12 +114,19 @@ def _emerged(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     source = clause.source(m.start(), m.end())
     if sentence.assertion.negated(*source) or sentence.assertion.certainty(*source) == "hypothesis":
         return
-    for drug in drugs[-1] if drugs else sentence.focus.last[-1:]:
+    for drug in drugs[-1] if drugs else _last_given(sentence):
         for lesion in clause.group(m[1] or m[2]):
             if not (_shared_gene(lesion, drug) or _ACQUIRED_THEN.search(clause.text)):
                 continue  # a change of another gene, seen at progression, may have been there before
             if not _aimed_at(lesion, drug) and not lesion.name.endswith((" fusion", " mutation", " wild type")):
                 yield Found(lesion, RESISTANCE, drug, source, "effect/emerged", 0.55)
+
+
+def _last_given(sentence: Sentence) -> tuple[Item, ...]:
+    """Return what was given last: in a short statement what it calls treatment, in an abstract what the sentence before names."""
+    if sentence.section == "text" and sentence.focus.drugs:
+        return sentence.focus.drugs
+    return sentence.focus.last[-1:]
 
 
 def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
