@@ -27,7 +27,7 @@ _PAST = re.compile(
 )
 _TRAIT = re.compile(r" - (?:‹K\d+›|sensitive|resistant|refractory|na[iï]ve|insensitive|intolerant|pretreated|exposed|ineligible|experienced)")
 _WITHOUT = re.compile(r"\b(?:without|lacking|lacked|absence of|no|non|not|negative for|neither|nor)\b(?: - )? ?(?:[\w-]+ ){0,3}$")
-_NEGATIVE = re.compile(r"^ (?:- |– )?(?:(?:mutation|variant|fusion|rearrangement)s? ?(?:- |– )?)?negative\b")
+_NEGATIVE = re.compile(r"^ (?:- |– )?(?:(?:mutation|variant|fusion|rearrangement)s? ?(?:- |– )?)?negative\b|^ (?:[\w-]+ ){0,3}(?:was|were) (?:excluded|ineligible|not (?:detected|found|identified|observed)|absent|ruled out)\b")
 _PARTNER = re.compile(
     r"^ (?:[\w.]+ (?:mg|mg/kg|mg/m2|μm|um|nm) )?(?:(?:treatment|therapy|monotherapy|was|when|given|administered) ){0,2}(?:- |– |plus |\+ |and |with |/ |in combination with |combined with |together with |in addition to |alongside |along with ){1,2}(?:the |a |an )?(?:[\w-]+ ){0,2}?(‹[DC]\d+›)"
 )

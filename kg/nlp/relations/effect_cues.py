@@ -70,7 +70,7 @@ _HAD = re.compile(r"\b(?:had|have|showed|experienced|primary|rapid(?:ly)?|early|
 _GROWTH = re.compile(r"growth|proliferation|viability|survival|phosphorylation")
 
 _OUTCOME = re.compile(
-    r"(?:shorter|worse|inferior|poor|poorer|unfavou?rable|reduced|decreased|lower)\b(?!.*ic ?50)(?!.*(?:viability|proliferation|growth|phosphorylation|formation|size|volume|burden|mass|tumou?r|lesion|metasta|nodule|‹X|phospho|symptom))"
+    r"(?:shorter|worse|inferior|poor|poorer|unfavou?rable|reduced|decreased|lower)\b(?!.*ic ?50)(?!.*(?:viability|proliferation|growth|phosphorylation|formation|size|volume|burden|mass|tumou?r|lesion|metasta|nodule|‹X|phospho|symptom|p - ))"
 )
 
 _OUTCOME_NAME = re.compile(r"survival|response|time to|disease control|benefit|outcome")

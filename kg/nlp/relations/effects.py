@@ -28,7 +28,7 @@ _LESS_BEFORE = re.compile(
     + _LESS
     + r"(?: (?!followed\b|size\b|volume\b|burden\b|tumou?rs?\b)[\w%.,-]+| ‹[^DC]\d+›){0,4} ?$|\b(?:no|not|lack of|failed to|neither)\b(?: [\w%.-]+| ,| ‹[^DC]\d+›){0,9} ?$|\b0 (?:of|/|out of|%) ?\d*(?: [\w-]+){0,5} ?$"
 )
-_NO_SUCCESS = re.compile(r"^ (?:[\w-]+ ){0,4}(?:was|were|is|are)? ?(?:achieved |seen |observed )?(?:in |: )?\(? ?0 (?:of|/|out of|%)")
+_NO_SUCCESS = re.compile(r"^ (?:(?!and\b|or\b)[\w-]+ |‹[^DC]\d+› ){0,6}(?:was|were|is|are)? ?(?:achieved |seen |observed )?(?:in |: )?\(? ?0 (?:of|/|out of|%)")
 _SAME = re.compile(
     r"\b(?:no (?:significant |statistically |marked |such |clear |apparent )*(?:differences?|changes?|correlations?|associations?|impact|influence|effect)|similar\w*|comparable|equivalent|equally|identical|same|unchanged|independent of|regardless of|irrespective"
     r"|(?:not|n't) (?:show |have |find |observe |reveal |demonstrate |a |any |be |been |seen |found |observed |to |significantly |statistically |significant |different |independently )*(?:correlat\w+|associat\w+|differ\w*|affect\w*|alter\w*|chang\w+|predict\w*|influenc\w+|difference\w*)|as sensitive|no more)\b"
@@ -55,11 +55,14 @@ _HORMONES = {"INS", "LEP"}
 #: a sentence that tells what was measured, not what came out
 _MEASURING = re.compile(r"\b(?:stud(?:y|ies)|assays?|test(?:s|ed|ing)?|screen\w*|measure\w*) (?:of|for) (?:the )?(?:‹[DC]\d+› )?$")
 _CUT = re.compile(r" , (?:and|but|while|with|which|in) ")
+#: what a finding holds beside, and does not deny it ("comparable to cells with T790M", "regardless of KRAS status")
+_BESIDES = re.compile(r"(?:, |\( )?\b(?:(?:comparable|similar(?:ly)?|equivalent|identical) to|regardless of|irrespective of|independent(?:ly)? of)\b.*")
 #: what the cue itself denies
 _DENIED = re.compile(r"^(?:no|little|limited|modest|minimal)\b")
 #: a result that was not significant is none
 _INSIGNIFICANT = re.compile(r"\b(?:non(?: -|-)? ?significant(?:ly)?|insignificant(?:ly)?|not (?:statistically )?significant(?:ly)?|trends?|tendency)\b(?: [\w%.-]+){0,6} $")
 _PROVED_NOT = re.compile(r"^[^;]{0,60}?\b(?:(?:was|were|did) not (?:reach )?(?:statistically )?significan\w+|but (?:this )?(?:was )?not significant)")
+_FAILED = re.compile(r"\b(?:ineffective|not effective|no (?:[\w-]+ )?(?:activity|effect|response|benefit|‹K\d+›)|(?:did|does|do) not (?:respond|inhibit|affect|reduce)|failed|unable)\b|‹K\d+› as")
 #: none of those treated
 _NONE = re.compile(r"\bnone (?:of|had|showed|achieved)\b[^;]*$|\bno (?:patients?|responders?|case)\b[^;,]*$")
 #: who was counted and how, not what came of it
@@ -68,11 +71,13 @@ _COUNTED = re.compile(
 )
 _NOT_IN = re.compile(r"\bnot in (?:any |all )?(?:of )?(?:the )?(?:[\w-]+ )?$")
 _MEASURED = re.compile(
-    r"^(?: to [^;.]{0,40})? (?:was|were) (?:determined|assessed|tested|measured|evaluated|examined|defined|categori[sz]ed|investigated|studied)\b"
+    r"^(?: to [^;.]{0,40})?(?: (?:and|or) (?:resistance|sensitivity|‹K\d+›))? (?:was|were) (?:determined|assessed|tested|measured|evaluated|examined|defined|categori[sz]ed|investigated|studied)\b"
 )
 _EMERGED = re.compile(
     r"(?<!\bthe )\b(?:reveal\w*|identif\w+|detect\w*|acquir\w+|emerg\w+|develop\w*|found|show(?:ed|n|ing)|discover\w+|confirm\w*|gain\w*)\b[^;‹]{0,60}(‹V\d+›)|(‹V\d+›)[^;‹]{0,60}\b(?:was|were|been) (?:\w+ )?(?:identified|detected|found|acquired|observed|discovered|present)\b(?! to have)"
 )
+_SPREAD = re.compile(r"progress|resist|metasta|relapse|recurren")
+_GONE = re.compile(r"\b(?:decreas|declin|clear|disappear|suppress|undetect|no longer)\w*\b")
 _ACQUIRED_THEN = re.compile(r"\b(?:acquir\w+|emerg\w+|resistan\w+|newly|new|secondary|gain\w*)\b|‹K")
 _PROGRESSED = re.compile(
     r"\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*|post-?treatment|(?:metastas[ei]s|lesions?) (?:\w+ )?(?:presented|developed|formed|occurr\w+|appeared|was noted|were noted|emerged)|new (?:[\w-]+ )?(?:metastas[ei]s|lesions?)|worsened|failure)\b"
@@ -107,8 +112,10 @@ def _emerged(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     m = _EMERGED.search(clause.text) if clause.groups("V") else None
     if not m or _AIM.search(clause.text):
         return
-    here = _PROGRESSED.search(clause.text) or any("progress" in i.name or "resist" in i.name for _, t in clause.groups("K") for i in t.items)
+    here = _PROGRESSED.search(clause.text) or any(_SPREAD.search(i.name) for _, t in clause.groups("KPX") for i in t.items)
     if not here and not sentence.focus.progressed:
+        return
+    if _GONE.search(clause.text):
         return
     drugs = [t.items for at, t in clause.groups("DC") if at < m.start(m.lastindex or 0)]
     source = clause.source(m.start(), m.end())
@@ -116,10 +123,15 @@ def _emerged(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         return
     for drug in drugs[-1] if drugs else _last_given(sentence):
         for lesion in clause.group(m[1] or m[2]):
-            if not (_shared_gene(lesion, drug) or _ACQUIRED_THEN.search(clause.text)):
+            if not (sentence.section == "text" or _shared_gene(lesion, drug) or _ACQUIRED_THEN.search(clause.text)):
                 continue  # a change of another gene, seen at progression, may have been there before
             if not _aimed_at(lesion, drug) and not lesion.name.endswith((" fusion", " mutation", " wild type")):
                 yield Found(lesion, RESISTANCE, drug, source, "effect/emerged", 0.55)
+
+
+def _failed(sentence: Sentence, clause: Coded) -> bool:
+    """Whether a short statement says outright that the therapy of those it tells of did nothing."""
+    return sentence.section == "text" and _FAILED.search(clause.text) is not None
 
 
 def _last_given(sentence: Sentence) -> tuple[Item, ...]:
@@ -148,7 +160,7 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         return
     source = clause.source(cue.start, cue.end)
     predicate, polarity, undone = _direction(cue, clause.text[cue.start : cue.end], left, right, how)
-    if (undone and how == "in") or (how == "focus" and predicate == RESISTANCE):
+    if (undone and how == "in") or (how == "focus" and predicate == RESISTANCE and not _failed(sentence, clause)):
         return
     certainty = sentence.assertion.certainty(*source)
     if certainty == "hypothesis" and how not in ("mediated", "cause"):
@@ -230,7 +242,8 @@ def _direction(cue: Cue, said: str, left: str, right: str, how: str) -> tuple[st
         if re.search(r"\b(?:no|not|without|never|absence of|lack of|nor|rather than)\b", undone.group()):
             return RESISTANCE, "negative", True
         return SENSITIVITY, "positive", True
-    if _SAME.search(_own(left)[-90:] + " " + _own_right(right)[:60]):
+    behind = _own_right(right)[:60] if how == "in" else _BESIDES.sub("", _own_right(right))[:60]
+    if _SAME.search(_own(left)[-90:] + " " + behind):
         return RESISTANCE, "negative", False
     if _INSIGNIFICANT.search(left[-80:]) or _PROVED_NOT.match(right):
         return SENSITIVITY, "negative", False
