@@ -188,7 +188,7 @@ ENDS = (
 # A scope ends at a comma before one of these.
 COMMA_ENDS = (
     r"suggest\w*|indicat\w*|demonstrat\w*|impl(?:y|ies|ying)\w*|show\w*|support\w*|reveal\w*|confirm\w*|consistent|leading|"
-    r"resulting|thus|therefore|which|who|where|when|since|"
+    r"resulting|thus|therefore|which|who|where|when|since|(?:among|of) (?:which|whom|them|these)|"
     r"so|then|respectively|and (?:that|we|it|this|these|they|the|a|an|its|their|is|was|were|are|has|have|had|can|may|could|did|"
     r"does|found|show\w*|thus|therefore|also|then)|as (?:well|shown|determined|measured|judged|assessed|demonstrated)|"
     r"making|causing|providing|highlighting|underscoring|with|followed|it|they|we|this|these|there|the"

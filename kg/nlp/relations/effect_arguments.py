@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from kg.nlp.relations.coded import Coded, Item
+from kg.nlp.relations.course import NO_THERAPY, carriers_of, is_past, is_trait, therapy_of, with_partners
 from kg.nlp.relations.effect_cues import Cue
 from kg.nlp.relations.found import Sentence, compared
 
@@ -18,7 +19,9 @@ UNDONE_BEFORE = re.compile(
     r"|tackl\w+|address\w*|loss of|lost|no|(?<!but )not|without|never|absence of|lack of|rather than|nor|defeat\w*|restor\w+|inhibit\w+|ameliorat\w+)(?: [\w,-]+| ‹[^›]+›){0,6} ?$"
 )
 
-_TO_DRUG = re.compile(r"^[^;›]{0,25}?(?:‹[^DC›]\d+›[^;›]{0,25}?){0,3} ?\b(?:to|toward|towards|against)\b [^‹›;,]{0,50}(‹[DC]\d+›)")
+_TO_DRUG = re.compile(
+    r"^(?:(?!compar|relative|due |owing|prior |contrast)[^;›]){0,25}?(?:‹[^DC›]\d+›(?:(?!compar|relative|due |owing|prior |contrast)[^;›]){0,25}?){0,3} ?\b(?:to|toward|towards|against)\b (?:(?!compared|relative|than)[^‹›;,]){0,50}(‹[DC]\d+›)"
+)
 
 _OF_DRUG = re.compile(
     r"^(?: [\w-]+){0,3} (?:with|on|from|upon|after|following|for|under|of|by|in response to|when treated with|treated with|using)\b [^‹›;,]{0,40}(‹[DC]\d+›)"
@@ -42,7 +45,7 @@ _LESION_MEDIATED = re.compile(
     r"(‹[VGP]\d+›) ?(?:- )?(?:mediated|driven|induced|dependent|associated|related|conferred|based|positive|mutant|mutated)?(?: [\w-]+| ‹[DCKX]\d+›(?: -)?){0,2} ?$"
 )
 
-_IN_LESION = re.compile(r"\b(?:in|for|against|among|of|with|harbou?ring|carrying|bearing|having|expressing|to)\b [^;]{0,60}?(‹V\d+›)")
+_IN_LESION = re.compile(r"\b(?:in|for|on|against|among|of|with|had|harbou?r(?:ing|ed|s)?|carrying|bearing|having|express(?:ing|es|ed)?|exhibit(?:ing|ed|s)?|to)\b [^;]{0,60}?(‹V\d+›)")
 
 _LINK = re.compile(
     r"\b(?:is|are|was|were|be|as|represents?|confer\w*|mediat\w+|caus\w+|contribut\w+|driv\w+|lead\w*|led|play\w*|promot\w+|induc\w+|resist\w*|showed|exhibit\w*|render\w*|mak\w+|enhanc\w+|increas\w+|attenuat\w+|protect\w*|linked|associated|correlat\w+)\b"
@@ -53,7 +56,7 @@ _POPULATION = re.compile(
 )
 
 ACQUIRED = re.compile(
-    r"\b(?:produc\w+|generat\w+|establish\w+|inducing|increasing|acquir\w+|develop\w*|emerg\w+|eventual\w*|inevitabl\w+|secondary)\b"
+    r"\b(?:rendered|produc\w+|generat\w+|establish\w+|inducing|increasing|acquir\w+|develop\w*|emerg\w+|eventual\w*|inevitabl\w+|secondary)\b"
 )
 
 _STRONG = re.compile(r"respon|regress|shrink|remission|efficacy|benefit|effective|stable disease|disease control|‹K")
@@ -69,6 +72,8 @@ _ANAPHOR = re.compile(
 
 #: a concept that stands for lesions in general (schema rule 2: class-level claims may have a concept as subject)
 _LESION_CONCEPT = re.compile(r"^(?:activating|sensitizing|driver|resistance|actionable) mutation$|^genomic lesion$")
+
+_CONFERS = re.compile(r"\b(?:confer\w*|caus\w+|mediat\w+|induc\w+|produc\w+|leads? to|led to|result\w* in|associated with|drives?) (?:[\w-]+ ){0,3}$")
 
 _SET_APART = re.compile(r"\b(?:but not|and not|rather than|not|in addition to|along with|alongside|besides|on top of) (?:[\w-]+ ){0,1}$")
 
@@ -97,21 +102,22 @@ def find_drugs(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: st
     for pattern, text in ((_TO_DRUG, right), (_LEFT_DRUG, left), (_OF_DRUG, right)):
         m = pattern.search(text)
         if m:
-            found = list(clause.group(m[1]))
+            found = with_partners(clause, clause.text.find(m[1]), clause.group(m[1]))
             spared = BUT_NOT.search(right)
             return found + (clause.group(spared[1]) if spared and spared[1] != m[1] else []), True
     if cue.kind == "short":
         here = [t.items for _, t in sentence.coded.groups("DC")]
-        return (list(here[0]) if here else list(sentence.focus.treated)), False
+        return list(therapy_of(sentence.coded)) or (list(here[0]) if here else list(sentence.focus.treated)), False
     if cue.kind == "res" and (sentence.focus.resisted or UNDONE_BEFORE.search(left)):
         return list(sentence.focus.resisted), False
     out = compared(clause)
-    near = [(abs(at - cue.start), at, t) for at, t in clause.groups("DC") if at not in out]
+    near = [(is_past(clause.text, at) or is_trait(clause.text, at), abs(at - cue.start), at, t) for at, t in clause.groups("DC") if at not in out and not NO_THERAPY.search(t.items[0].name)]
     if near:
-        return list(min(near, key=lambda x: x[:2])[2].items), False
+        _, _, at, token = min(near, key=lambda x: x[:3])
+        return with_partners(clause, at, token.items), False
     if sentence.section != "text" and not (_STRONG.search(clause.text[cue.start : cue.end]) and _CASE.search(clause.text)):
         return [], False  # "sensitive" in an abstract without a drug in sight is not about the drug of the sentence before
-    return list(sentence.focus.drugs), False
+    return list(therapy_of(sentence.coded) or sentence.focus.drugs), False
 
 
 def find_lesions(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str) -> tuple[list[Item], str]:
@@ -151,6 +157,8 @@ def _cause(clause: Coded, cue: Cue, left: str, right: str) -> tuple[list[Item], 
         return [], ""
     if m[1][1] == "G" and _LISTING.match(m.group()):  # "pathways including" names genes, not causes
         return [], ""
+    if _ATTRIBUTE.match(m.group()) and _CONFERS.search(left) and any(at < cue.start for at, _ in clause.groups("V")):
+        return [], ""  # "L755S confers resistance in cells transduced with mutant ERBB2"
     if _ATTRIBUTE.match(m.group()) and _ANOTHER.search(right[: m.start()]):
         return [], ""
     if _ATTRIBUTE.match(m.group()) and _RESPONDED.match(right[m.end() :]):
@@ -189,11 +197,13 @@ def _from_elsewhere(sentence: Sentence, clause: Coded, cue: Cue) -> tuple[list[I
     general = [t for _, t in clause.groups("K") if _LESION_CONCEPT.search(t.items[-1].name)]
     if general and cue.kind == "sens":
         return [general[-1].items[-1]], "in"
-    if cue.kind != "sens" or clause.groups("V") or not _STRONG.search(clause.text[cue.start : cue.end]) or not _CASE.search(clause.text):
+    if cue.kind != "sens" or clause.groups("V"):
         return [], "focus"
-    if sentence.section != "text" and not _ANAPHOR.search(clause.text):
+    if sentence.section != "text" and not (
+        _STRONG.search(clause.text[cue.start : cue.end]) and _CASE.search(clause.text) and _ANAPHOR.search(clause.text)
+    ):
         return [], "focus"
-    lesions = list(sentence.focus.lesions)
+    lesions = list(carriers_of(sentence.coded) or sentence.focus.carriers)
     together = [i for i in lesions if " + " in i.name] if re.search(r"\b(?:double|compound)\b", clause.text) else []
     return together or lesions, "focus"
 
@@ -203,7 +213,7 @@ def _absent(text: str, at: int) -> bool:
     after = text[text.find("›", at) + 1 :]
     return bool(
         re.match(r"^ (?:- )?(?:(?:mutation|variant|fusion)(?: - |-| ))?negative\b", after)
-        or re.search(r"\b(?:without|lacking|lacked|absence of|no|non) (?:- )?(?:[\w-]+ ){0,2}$", text[max(0, at - 40) : at])
+        or re.search(r"\b(?:without|lacking|lacked|absence of|no|non|none of the) (?:- )?(?:[\w-]+ ){0,2}$", text[max(0, at - 40) : at])
     )
 
 

@@ -21,17 +21,17 @@ RESISTANCE, SENSITIVITY = "confers_resistance_to", "confers_sensitivity_to"
 
 _LESS = (
     r"(?:reduc\w+|decreas\w+|diminish\w*|impair\w*|attenuat\w+|abrogat\w+|abolish\w*|loss of|lost|lack(?:ed|ing|s)? (?:of )?|lack|no|not|without|poor(?:er|ly)?|less|lower|limit(?:ed|s)?|minimal|modest|insufficient|inadequate|suboptimal"
-    r"|failed to|fail to|fails to|failure to|unable to|never|nor|neither|absence of|absent|weak(?:er)?|inferior|low|did n't|cannot|worse|shorter|inverse(?:ly)?|negatively|little|rarely|unlikely to)"
+    r"|failed to|fail to|fails to|failure to|unable to|never(?!-| smok)|nor|neither|absence of|absent|weak(?:er)?|inferior|low|did n't|cannot|worse|shorter|inverse(?:ly)?|negatively|little|rarely|unlikely to)"
 )
 _LESS_BEFORE = re.compile(
     r"\b"
     + _LESS
-    + r"(?: [\w%.,-]+| ‹[^DC]\d+›){0,4} ?$|\b(?:no|not|lack of|failed to|neither)\b(?: [\w%.-]+| ,| ‹[^DC]\d+›){0,9} ?$|\b0 (?:of|/|out of|%) ?\d*(?: [\w-]+){0,5} ?$"
+    + r"(?: (?!followed\b|size\b|volume\b|burden\b|tumou?rs?\b)[\w%.,-]+| ‹[^DC]\d+›){0,4} ?$|\b(?:no|not|lack of|failed to|neither)\b(?: [\w%.-]+| ,| ‹[^DC]\d+›){0,9} ?$|\b0 (?:of|/|out of|%) ?\d*(?: [\w-]+){0,5} ?$"
 )
-_NO_SUCCESS = re.compile(r"^ (?:[\w-]+ ){0,4}(?:was|were|is|are)? ?(?:achieved |seen |observed )?(?:in |: )?\(? ?0 (?:of|/|out of|%)")
+_NO_SUCCESS = re.compile(r"^ (?:(?!and\b|or\b)[\w-]+ |‹[^DC]\d+› ){0,6}(?:was|were|is|are)? ?(?:achieved |seen |observed )?(?:in |: )?\(? ?0 (?:of|/|out of|%)")
 _SAME = re.compile(
-    r"\b(?:no (?:significant |statistically |marked )?(?:differences?|changes?|correlations?|associations?|impact|influence|effect)|similar\w*|comparable|equivalent|equally|identical|same|unchanged|independent of|regardless of|irrespective"
-    r"|(?:not|n't) (?:significantly |statistically )?(?:correlat\w+|associat\w+|differ\w*|affect\w*|alter\w*|chang\w+|predict\w*|influenc\w+)|as sensitive|no more)\b"
+    r"\b(?:no (?:significant |statistically |marked |such |clear |apparent )*(?:differences?|changes?|correlations?|associations?|impact|influence|effect)|similar\w*|comparable|equivalent|equally|identical|same|unchanged|independent of|regardless of|irrespective"
+    r"|(?:not|n't) (?:show |have |find |observe |reveal |demonstrate |a |any |be |been |seen |found |observed |to |significantly |statistically |significant |different |independently )*(?:correlat\w+|associat\w+|differ\w*|affect\w*|alter\w*|chang\w+|predict\w*|influenc\w+|difference\w*)|as sensitive|no more)\b"
 )
 _AIM = re.compile(
     r"\b(?:effects? of|impact of|influence of|explor\w+|summari[sz]\w+|discuss\w*|reviews?|overview|contrasting|highlight\w* the (?:importance|need|role)|correlation between|relationship between|potential responders?"
@@ -54,15 +54,33 @@ _NOT_ONLY = re.compile(r"^ (?:[\w-]+ |‹[DC]\d+› ){0,4}not (?:restricted|limi
 _HORMONES = {"INS", "LEP"}
 #: a sentence that tells what was measured, not what came out
 _MEASURING = re.compile(r"\b(?:stud(?:y|ies)|assays?|test(?:s|ed|ing)?|screen\w*|measure\w*) (?:of|for) (?:the )?(?:‹[DC]\d+› )?$")
+_CUT = re.compile(r" , (?:and|but|while|with|which|in) ")
+#: what a finding holds beside, and does not deny it ("comparable to cells with T790M", "regardless of KRAS status")
+_BESIDES = re.compile(r"(?:, |\( )?\b(?:(?:comparable|similar(?:ly)?|equivalent|identical) to|regardless of|irrespective of|independent(?:ly)? of)\b.*")
+#: what the cue itself denies
+_DENIED = re.compile(r"^(?:no|little|limited|modest|minimal)\b")
+#: a result that was not significant is none
+_INSIGNIFICANT = re.compile(r"\b(?:non(?: -|-)? ?significant(?:ly)?|insignificant(?:ly)?|not (?:statistically )?significant(?:ly)?|trends?|tendency)\b(?: [\w%.-]+){0,6} $")
+_PROVED_NOT = re.compile(r"^[^;]{0,60}?\b(?:(?:was|were|did) not (?:reach )?(?:statistically )?significan\w+|but (?:this )?(?:was )?not significant)")
+_FAILED = re.compile(r"\b(?:ineffective|not effective|no (?:[\w-]+ )?(?:activity|effect|response|benefit|‹K\d+›)|(?:did|does|do) not (?:respond|inhibit|affect|reduce)|failed|unable)\b|‹K\d+› as")
+#: none of those treated
+_NONE = re.compile(r"\bnone (?:of|had|showed|achieved)\b[^;]*$|\bno (?:patients?|responders?|case)\b[^;,]*$")
+#: who was counted and how, not what came of it
+_COUNTED = re.compile(
+    r"\b(?:(?:assess\w*|evaluat\w*|evaluable|eligible|analy[sz]ed|available|examined|monitored|followed|criteria) (?:\w+ )?(?:for|by)|(?:sorted|grouped|stratified|divided|classified|categori[sz]ed|selected|split|compared) (?:[\w-]+ ){0,3}(?:based on|by|according to|into|as|for)|(?:primary|secondary|main|co-primary|study) (?:end ?-?points?|outcomes?|objectives?)[^;]*|defined as|definition of|(?:rate|probability|chance|lack) of not|to achieve) (?:the |their |a |an |its )?(?:‹[DC]\d+› |[\w-]+ ){0,3}$"
+)
+_NOT_IN = re.compile(r"\bnot in (?:any |all )?(?:of )?(?:the )?(?:[\w-]+ )?$")
 _MEASURED = re.compile(
-    r"^(?: to [^;.]{0,40})? (?:was|were) (?:determined|assessed|tested|measured|evaluated|examined|defined|categori[sz]ed|investigated|studied)\b"
+    r"^(?: to [^;.]{0,40})?(?: (?:and|or) (?:resistance|sensitivity|‹K\d+›))? (?:was|were) (?:determined|assessed|tested|measured|evaluated|examined|defined|categori[sz]ed|investigated|studied)\b"
 )
 _EMERGED = re.compile(
     r"(?<!\bthe )\b(?:reveal\w*|identif\w+|detect\w*|acquir\w+|emerg\w+|develop\w*|found|show(?:ed|n|ing)|discover\w+|confirm\w*|gain\w*)\b[^;‹]{0,60}(‹V\d+›)|(‹V\d+›)[^;‹]{0,60}\b(?:was|were|been) (?:\w+ )?(?:identified|detected|found|acquired|observed|discovered|present)\b(?! to have)"
 )
+_SPREAD = re.compile(r"progress|resist|metasta|relapse|recurren")
+_GONE = re.compile(r"\b(?:decreas|declin|clear|disappear|suppress|undetect|no longer)\w*\b")
 _ACQUIRED_THEN = re.compile(r"\b(?:acquir\w+|emerg\w+|resistan\w+|newly|new|secondary|gain\w*)\b|‹K")
 _PROGRESSED = re.compile(
-    r"\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*|post-?treatment|metastas[ei]s (?:presented|developed)|failure)\b"
+    r"\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*|post-?treatment|(?:metastas[ei]s|lesions?) (?:\w+ )?(?:presented|developed|formed|occurr\w+|appeared|was noted|were noted|emerged)|new (?:[\w-]+ )?(?:metastas[ei]s|lesions?)|worsened|failure)\b"
 )
 
 
@@ -94,19 +112,33 @@ def _emerged(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     m = _EMERGED.search(clause.text) if clause.groups("V") else None
     if not m or _AIM.search(clause.text):
         return
-    here = _PROGRESSED.search(clause.text) or any("progress" in i.name or "resist" in i.name for _, t in clause.groups("K") for i in t.items)
+    here = _PROGRESSED.search(clause.text) or any(_SPREAD.search(i.name) for _, t in clause.groups("KPX") for i in t.items)
     if not here and not sentence.focus.progressed:
+        return
+    if _GONE.search(clause.text):
         return
     drugs = [t.items for at, t in clause.groups("DC") if at < m.start(m.lastindex or 0)]
     source = clause.source(m.start(), m.end())
     if sentence.assertion.negated(*source) or sentence.assertion.certainty(*source) == "hypothesis":
         return
-    for drug in drugs[-1] if drugs else sentence.focus.last[-1:]:
+    for drug in drugs[-1] if drugs else _last_given(sentence):
         for lesion in clause.group(m[1] or m[2]):
-            if not (_shared_gene(lesion, drug) or _ACQUIRED_THEN.search(clause.text)):
+            if not (sentence.section == "text" or _shared_gene(lesion, drug) or _ACQUIRED_THEN.search(clause.text)):
                 continue  # a change of another gene, seen at progression, may have been there before
             if not _aimed_at(lesion, drug) and not lesion.name.endswith((" fusion", " mutation", " wild type")):
                 yield Found(lesion, RESISTANCE, drug, source, "effect/emerged", 0.55)
+
+
+def _failed(sentence: Sentence, clause: Coded) -> bool:
+    """Whether a short statement says outright that the therapy of those it tells of did nothing."""
+    return sentence.section == "text" and _FAILED.search(clause.text) is not None
+
+
+def _last_given(sentence: Sentence) -> tuple[Item, ...]:
+    """Return what was given last: in a short statement what it calls treatment, in an abstract what the sentence before names."""
+    if sentence.section == "text" and sentence.focus.drugs:
+        return sentence.focus.drugs
+    return sentence.focus.last[-1:]
 
 
 def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
@@ -118,6 +150,8 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         return
     if _NOT_ONLY.match(right) or (not tight and _MERE_NAME.match(clause.text[cue.start :])):
         return
+    if _COUNTED.search(left[-120:]) or _NOT_IN.search(left[-40:]) or (cue.kind == "res" and _names_who(clause, cue, right, tight)):
+        return
     lesions, how = find_lesions(sentence, clause, cue, left, right)
     if not lesions or (cue.kind == "sens" and _SELF_DENYING.search(clause.text[max(0, cue.start - 45) : cue.start])):
         return
@@ -125,8 +159,8 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
     if how != "mediated" and (_AIM.search(left) or _MEASURING.search(left) or _MEASURED.match(right)):
         return
     source = clause.source(cue.start, cue.end)
-    predicate, polarity, undone = _direction(cue, left, right, how)
-    if (undone and how == "in") or (how == "focus" and predicate == RESISTANCE):
+    predicate, polarity, undone = _direction(cue, clause.text[cue.start : cue.end], left, right, how)
+    if (undone and how == "in") or (how == "focus" and predicate == RESISTANCE and not _failed(sentence, clause)):
         return
     certainty = sentence.assertion.certainty(*source)
     if certainty == "hypothesis" and how not in ("mediated", "cause"):
@@ -151,6 +185,15 @@ def _of_something_else(clause: Coded, left: str) -> bool:
     """Whether the words before a cue make it "insulin resistance" or "salt sensitivity"."""
     m = re.search(r"(‹G\d+›) $", left)
     return bool(_OTHER_RESISTANCE.search(left) or (m and clause.group(m[1])[-1].name in _HORMONES))
+
+
+def _names_who(clause: Coded, cue: Cue, right: str, tight: bool) -> bool:
+    """Whether a cue of resistance only says who is treated ("refractory AML", "chemo-resistant lung cancer") or how lines were made."""
+    said = clause.surface(clause.text[cue.start : cue.end]) if clause.text[cue.start] == "‹" else clause.text[cue.start : cue.end]
+    own = re.match(r"(\w+)-resistan", said)
+    if own and own[1] not in ("drug", "multidrug", "tki", "inhibitor"):
+        return True
+    return not tight and bool(re.match(r"(?:relapsed|refractor)", said)) and not right.startswith(" to ")
 
 
 def _generic(drug: Item) -> bool:
@@ -182,16 +225,16 @@ def _aimed(lesions: list[Item], drugs: list[Item]) -> list[Item]:
     return [x for x in lesions if any(_shared_gene(x, d) for d in drugs)] or lesions
 
 
-def _direction(cue: Cue, left: str, right: str, how: str) -> tuple[str, str, bool]:
+def _direction(cue: Cue, said: str, left: str, right: str, how: str) -> tuple[str, str, bool]:
     """Return (predicate, polarity, whether something undoes the cue)."""
     if cue.kind == "short":
         return (
             (RESISTANCE, "negative", False)
-            if _SAME.search(left[-60:]) or re.search(r"\bnot (?:[\w-]+ ){0,3}$", left)
+            if _SAME.search(_own(left)[-60:]) or re.search(r"\bnot (?:[\w-]+ ){0,3}$", left) or _INSIGNIFICANT.search(left[-80:])
             else (RESISTANCE, "positive", False)
         )
     if cue.kind == "res":
-        if _SAME.search(left[-60:]):
+        if _SAME.search(_own(left)[-60:]):
             return RESISTANCE, "negative", False
         undone = UNDONE_BEFORE.search(left)
         if not undone or how in ("mediated", "cause"):
@@ -199,11 +242,29 @@ def _direction(cue: Cue, left: str, right: str, how: str) -> tuple[str, str, boo
         if re.search(r"\b(?:no|not|without|never|absence of|lack of|nor|rather than)\b", undone.group()):
             return RESISTANCE, "negative", True
         return SENSITIVITY, "positive", True
-    if _SAME.search(left[-90:] + " " + right[:60]):
+    behind = _own_right(right)[:60] if how == "in" else _BESIDES.sub("", _own_right(right))[:60]
+    if _SAME.search(_own(left)[-90:] + " " + behind):
         return RESISTANCE, "negative", False
+    if _INSIGNIFICANT.search(left[-80:]) or _PROVED_NOT.match(right):
+        return SENSITIVITY, "negative", False
     lessened = (
         _LESS_BEFORE.search(left)
+        or _DENIED.match(said)
+        or _NONE.search(left)
+        or re.search(r"\bnon ?-? ?$|\brescue\w* (?:[\w-]+ )?from [^;]{0,40}$", left)
         or re.match(r"^ (?:was|were|is|are) (?:not|lost|reduced|decreased|limited|poor|lower|impaired|minimal)\b", right)
         or _NO_SUCCESS.match(right)
     )
     return (RESISTANCE, "positive", False) if lessened else (SENSITIVITY, "positive", False)
+
+
+def _own(left: str) -> str:
+    """Return what stands before a cue, from where the last part of a list of findings begins."""
+    cuts = [m.end() for m in _CUT.finditer(left)]
+    return left[cuts[-1] :] if cuts else left
+
+
+def _own_right(right: str) -> str:
+    """Return what stands behind a cue, up to where the next finding of a list begins."""
+    m = _CUT.search(right)
+    return right[: m.start()] if m else right

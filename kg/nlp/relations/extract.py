@@ -6,12 +6,12 @@ Rule: one relation per subject, predicate, object and polarity of a sentence, th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.nlp.relations.anaphora import REACH, find_antecedents
 from kg.nlp.relations.coded import Item, outermost
+from kg.nlp.relations.course import NO_THERAPY
 from kg.nlp.relations.diseases import find_diseases
 from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY, find_effects
 from kg.nlp.relations.focus import Thread
@@ -64,7 +64,7 @@ def find_relations(text: str, stretches: Sequence[Stretch], items: Sequence[Item
     out: list[Relation] = []
     for index, stretch in enumerate(stretches):
         inside, reading = per_sentence[index], readings[index]
-        if stretch.section == "keywords" or not reading.names("DCGV") or not reading.coded.groups("DCGV"):
+        if stretch.section == "keywords" or stretch.section != "text" and not reading.names("DCGV"):
             continue
         focus = thread.focus_at(index)
         sentence = Sentence(reading.coded, tuple(reading.appositions), tuple(inside), assertion(stretch.start, stretch.end), focus, stretch.section)
@@ -74,14 +74,8 @@ def find_relations(text: str, stretches: Sequence[Stretch], items: Sequence[Item
     return [r for r in out if r.found.predicate != "studied_for" or (r.found.subject.key, r.found.object.key) not in treated]
 
 
-#: substances that are found in tumours rather than given against them
-_NO_THERAPY = re.compile(
-    r"\b(?:d|r|cf|ct|mi|m|lnc|pi|si|circ)?[RD]NAs?\b|microrna|^(?:antigen|tyrosine|serine|agar|water|glucose|oxygen|atp)$", re.IGNORECASE
-)
-
-
 def _admitted(found: Found) -> bool:
-    if any(end.type == "Drug" and _NO_THERAPY.search(end.name) for end in (found.subject, found.object)):
+    if any(end.type == "Drug" and NO_THERAPY.search(end.name) for end in (found.subject, found.object)):
         return False
     predicate = PREDICATES[found.predicate]
     return found.subject.type in predicate.subjects and found.object.type in predicate.objects and found.subject.key != found.object.key

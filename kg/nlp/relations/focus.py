@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.nlp.relations.coded import Coded, Item
+from kg.nlp.relations.course import carriers_of, drugs_of, therapy_of
 from kg.nlp.relations.folds import Reading
 from kg.nlp.relations.found import Focus
 
@@ -109,9 +110,10 @@ class Thread:
     def __init__(self, per_sentence: Sequence[Sequence[Item]], readings: Sequence[Reading], items: Sequence[Item], title_end: int) -> None:
         self._readings, self._titled = readings, bool(title_end)
         self._lesions = [lesions_of(inside) for inside in per_sentence]
-        self._drugs = [_unique([i for i in inside if i.type == "Drug"])[:4] for inside in per_sentence]
         self._therapies = [_unique([i for i in inside if i.letter in "DC"]) for inside in per_sentence]
         self._progressed: dict[int, bool] = {}
+        self._given: dict[int, tuple[Item, ...]] = {}
+        self._carried: dict[int, tuple[Item, ...]] = {}
         self._disease, self._resisted = main_disease(items, title_end), resisted_drugs([r.coded for r in readings if r.names("DC")])
         variants = _unique([i for i in items if i.type == "Variant"])
         genes = _unique([i for i in items if i.type == "Gene"])
@@ -126,14 +128,25 @@ class Thread:
 
     def focus_at(self, index: int) -> Focus:
         """Return the focus before sentence ``index``: what was read last, else what the whole document has only one of."""
-        near = 2 if self._titled else 3  # in an abstract the thread is lost sooner than in a short statement
+        near = 2 if self._titled else 8  # in an abstract the thread is lost sooner than in a short statement
         lesions = self._before(self._lesions, index, near) or self._only_lesions
-        drugs = self._before(self._drugs, index, near) or self._only_drugs
+        drugs = next((found for k in range(index - 1, max(-1, index - 1 - near), -1) if (found := self._therapy(k))), self._only_drugs)
         reach = 1 if self._titled else 3
         last = self._before(self._therapies, index, reach)
         treated = next((self._therapies[k][:3] for k in range(index - 1, max(-1, index - 5), -1) if self._therapies[k] and self._treats(k)), ())
         told = any(self._told_progress(k) for k in range(max(0, index - reach), index))
-        return Focus(self._disease, lesions, drugs, self._resisted, last, treated, told, self._subject)
+        carriers = next((found for k in range(index - 1, max(-1, index - 1 - near), -1) if (found := self._carriers(k))), lesions)
+        return Focus(self._disease, lesions, drugs, self._resisted, last, treated, told, self._subject, carriers)
+
+    def _carriers(self, index: int) -> tuple[Item, ...]:
+        if index not in self._carried:
+            self._carried[index] = carriers_of(self._readings[index].coded) if self._lesions[index] else ()
+        return self._carried[index]
+
+    def _therapy(self, index: int) -> tuple[Item, ...]:
+        if index not in self._given:
+            self._given[index] = _told_therapy(self._readings[index].coded) if self._therapies[index] else ()
+        return self._given[index]
 
     @staticmethod
     def _before(found: Sequence[tuple[Item, ...]], index: int, reach: int) -> tuple[Item, ...]:
@@ -149,6 +162,11 @@ class Thread:
             reading = self._readings[index]
             told = self._progressed[index] = reading.has_any(_PROGRESSING) and _told_progress(reading.coded)
         return told
+
+
+def _told_therapy(coded: Coded) -> tuple[Item, ...]:
+    """Return what a sentence says is given, else the drugs it names, five at most: more are a list, not a therapy."""
+    return (tuple(i for i in therapy_of(coded) if i.type == "Drug") or drugs_of(coded))[:5]
 
 
 def _unique(items: Sequence[Item]) -> tuple[Item, ...]:

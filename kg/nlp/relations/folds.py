@@ -20,13 +20,16 @@ from kg.nlp.relations.coded import Apposition, Coded, Item, Token, tokenize
 _SERIES = ({"G", "V"}, {"D", "C"}, {"X", "H"}, {"P"}, {"L"})
 
 _JOIN = re.compile(
-    r"^(?:,|and|or|/|\+|&|plus|nor|;|and/or|as well as|, and|, or|, as well as|and the|or the|and both|and/or the|and also|, and the|/ -|- / -|and -)$"
+    r"^(?:,|and|or|/|\+|&|plus|nor|;|and/or|as well as|, and|, or|, as well as|and the|or the|and both|and/or the|and also|, and the|/ -|- / -|and -|±|, ±|, with or without)$"
 )
 
 _SUCH_AS = re.compile(
     r"^[,(-]? ?(?:(?:[\w-]+ ){0,4}(?:such as|including|include|includes|like|namely|ranging from)|e\.g\.?|i\.e\.?|particularly|especially|notably|for example|from)"
     r" ?,? ?(?:the )?(?:newer agents such as )?$"
 )
+
+#: what stands between a class and the names of its members in brackets, or right behind it
+_MEMBERS = re.compile(r"^(?:(?:treatment|therapy|therapies|agents?|drugs?) )?(?:, )?[(\[]$|^(?:agents?|drugs?)$")
 
 _CLASS_OF = re.compile(
     r"^(?:have|has)? ?(?:emerged as|become|became|are|is|were|was|represent|represents|constitute|constitutes) (?:an?|the|one of the)(?: [\w-]+){0,4} (?:class|group|family|type) of$"
@@ -177,7 +180,7 @@ def _class_such_as(found: list[Apposition]) -> Callable[[Token, str, Token], Tok
     def join(last: Token, words: str, token: Token) -> Token | None:
         if last.letter == token.letter == "X" and _SUCH_AS.match(words):
             return Token("", last.start, token.end, [*last.items, *token.items], (), last.surface)
-        if last.letter != "C" or token.letter != "D" or not (words == "(" or _SUCH_AS.match(words)):
+        if last.letter != "C" or token.letter != "D" or not (_MEMBERS.match(words) or _SUCH_AS.match(words)):
             return None
         whole = [i for i in last.items if i.letter == "C"][-1]
         found.extend(Apposition(whole, member, last.start, token.end) for member in token.items if member.letter == "D")

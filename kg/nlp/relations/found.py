@@ -43,6 +43,8 @@ class Focus:
     """Whether the sentence before told of progression, relapse or resistance."""
     subject: Item | None = None
     """The drug the document is about: what "it", "the drug" and "treatment" stand for."""
+    carriers: tuple[Item, ...] = ()
+    """The changes that the patients or cells told of carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,13 @@ def _parted(coded: Coded) -> Iterator[Coded]:
 
 
 _COMPARED = re.compile(
-    r"\b(?:than|compared? (?:with|to|those)|in comparison (?:with|to)|versus|vs\.?|relative to|as opposed to|in contrast to|unlike|rather than|instead of|behind|over(?= ))\b"
+    r"\b(?:than|compared? (?:with|to|those)|in comparison (?:with|to)|versus|vs\.?|relative to|(?:similar|comparable|equivalent) to|as opposed to|in contrast to|unlike|rather than|instead of|behind|over(?= ))\b"
     r"(?P<yardstick>[^;,)]{0,120})"
 )
 _YARDSTICK_ENDS = re.compile(r"(?<=›) (?:in|for|among|during|after|and|or|was|were|as) | (?:in|among) (?:patients|tumou?rs|cases|cells|those) ")
 
 
-_COMPARING = ("than", "compar", "versus", "vs", "relative to", "opposed to", "contrast to", "unlike", "instead of", "behind", "over")
+_COMPARING = ("than", "compar", "versus", "vs", "relative to", "similar to", "comparable to", "equivalent to", "opposed to", "contrast to", "unlike", "instead of", "behind", "over")
 
 
 def compared(coded: Coded) -> frozenset[int]:
