@@ -6,6 +6,7 @@ Rule: a component reads the workbench and writes the next thing on it; none keep
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.language import Language
@@ -127,11 +128,18 @@ def kg_relations(doc: Doc) -> Doc:
     return doc
 
 
+_TARGETED = re.compile(r"(?:[a-z]+-generation )?([A-Z][A-Z0-9]+) inhibitor")
+
+
 def to_item(mention: Draft, lexicon: Lexicon) -> Item:
     """Return a mention as the relation rules see it."""
     genes = []
     general = mention.type == "DrugClass" and mention.recognizer == "dictionary"  # "TKI" names no target, whatever its members hit
-    for curie in () if general else mention.genes:
+    curies = () if general else mention.genes
+    if general and (named := _TARGETED.fullmatch(mention.name)):  # "selective RET inhibitor", as the vocabulary has it
+        target = lexicon.gene(named[1]) or lexicon.entity("FPLX:" + named[1])
+        curies = (target.id,) if target else ()
+    for curie in curies:
         gene: Entity | None = lexicon.entity(curie)
         if gene is not None:
             genes.append((gene.type, gene.name, gene.id))

@@ -140,7 +140,7 @@ CUES: tuple[Cue, ...] = (
     # Speculation.
     Cue(
         r"(?:possibility|possible|plausible|likely|unlikely|probable|conceivable|tempting to speculate|thought|idea|notion|hypothesis|"
-        r"likelihood) that",
+        r"likelihood|predict|predicts|predicted|predicting) that",
         "speculated",
         "right",
         "sentence",

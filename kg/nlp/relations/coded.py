@@ -19,6 +19,9 @@ LETTER = {
     "Process": "P", "Concept": "K", "CellLine": "L", "Organism": "O",
 }  # fmt: skip
 
+#: stands in coded text where a comma ends a clause
+CLAUSE_MARK = "‖"
+
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]|_")
 
 

@@ -26,8 +26,12 @@ _PAST = re.compile(
     r"\b(?:prior|previous\w*|after|following|failed|failure|refractory|resistan\w*|progress\w*|pre-?treated|relapsed|despite|history of|discontinu\w+|withdr[ae]wn?|stopped|na[iï]ve|without|no)\b(?: [\w-]+| ‹[^›]+›| ,){0,5} $"
 )
 _TRAIT = re.compile(r" - (?:‹K\d+›|sensitive|resistant|refractory|na[iï]ve|insensitive|intolerant|pretreated|exposed|ineligible|experienced)")
-_WITHOUT = re.compile(r"\b(?:without|lacking|lacked|absence of|no|non|not|negative for|neither|nor)\b(?: - )? ?(?:[\w-]+ ){0,3}$")
-_NEGATIVE = re.compile(r"^ (?:- |– )?(?:(?:mutation|variant|fusion|rearrangement)s? ?(?:- |– )?)?negative\b|^ (?:[\w-]+ ){0,3}(?:was|were) (?:excluded|ineligible|not (?:detected|found|identified|observed)|absent|ruled out)\b")
+_WITHOUT = re.compile(
+    r"\b(?:without|lacking|lacked|absence of|no|non|negative for|(?:do|does|did|not) (?:not )?(?:carry|harbou?r|have|bear|express))\b(?: - )? ?(?:[\w-]+ ){0,2}$|\b(?:amplification|overexpression|loss|gain|disappearance|clearance) of (?:the )?(?:(?:wild-type|mutant|mutated|secondary|acquired) )?$"
+)
+_NEGATIVE = re.compile(
+    r"^ (?:- |– )?(?:(?:mutation|variant|fusion|rearrangement)s?(?: - |-| – | ))?negative\b|^ (?:[\w-]+ ){0,3}(?:was|were) (?:excluded|ineligible|not (?:detected|found|identified|observed)|absent|ruled out)\b"
+)
 _PARTNER = re.compile(
     r"^ (?:[\w.]+ (?:mg|mg/kg|mg/m2|μm|um|nm) )?(?:(?:treatment|therapy|monotherapy|was|when|given|administered) ){0,2}(?:- |– |plus |\+ |and |with |/ |in combination with |combined with |together with |in addition to |alongside |along with ){1,2}(?:the |a |an )?(?:[\w-]+ ){0,2}?(‹[DC]\d+›)"
 )

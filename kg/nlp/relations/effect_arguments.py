@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 
 from kg.nlp.relations.coded import Coded, Item
-from kg.nlp.relations.course import NO_THERAPY, carriers_of, is_past, is_trait, therapy_of, with_partners
+from kg.nlp.relations.course import NO_THERAPY, carriers_of, is_absent, is_past, is_trait, therapy_of, with_partners
 from kg.nlp.relations.effect_cues import Cue
 from kg.nlp.relations.found import Sentence, compared
 
 UNDONE_BEFORE = re.compile(
     r"\b(?:overc[oa]m\w*|revers\w+|circumvent\w*|abrogat\w+|prevent\w*|delay\w*|suppress\w*|eliminat\w+|counteract\w*|bypass(?:es|ed|ing)?|mitigat\w+|attenuat\w+|reduc\w+|decreas\w+|diminish\w*|alleviat\w+|combat\w*"
-    r"|tackl\w+|address\w*|loss of|lost|no|(?<!but )not|without|never|absence of|lack of|rather than|nor|defeat\w*|restor\w+|inhibit\w+|ameliorat\w+)(?: [\w,-]+| ‹[^›]+›){0,6} ?$"
+    r"|tackl\w+|address\w*|loss of|lost|no|(?<!but )not|without|never|absence of|lack of|rather than|nor|defeat\w*|abolish\w*|neither|fail(?:s|ed|ing)?|unable|restor\w+|inhibit\w+|ameliorat\w+)(?: [\w,-]+| ‹[^›]+›){0,6} ?$"
 )
 
 _TO_DRUG = re.compile(
@@ -29,7 +29,7 @@ _OF_DRUG = re.compile(
 
 _LEFT_DRUG = re.compile(r"(‹[DC]\d+›) (?:- )?(?:(?!and\b|or\b|but\b)[\w-]+ |‹K\d+› ){0,2}$")
 
-_ATTRIBUTE = re.compile(r"with|harbou?r|carry|bearing|express|from")
+_ATTRIBUTE = re.compile(r"with|harbou?r|carr|bore|bearing|express|from")
 
 #: what parts a cue from carriers that are not its own ("imatinib-resistant patients, patients with V299L")
 _ANOTHER = re.compile(r",|‹K|resistan")
@@ -38,14 +38,16 @@ _NO_AGENT = r"(?!inhibit|target|suppress|block|overc|treat|regulat|modulat|induc
 
 _BY_LESION = re.compile(
     rf"\b(?:(?:due to|caused by|mediated by|mediated through|through|via|driven by|conferred by|by|because of|attribut\w+ to|owing to|resulting from|result of|secondary to|associated with|linked to|involv\w+|such as|includ\w+|particularly|conferring|like|e\.g)\b (?:{_NO_AGENT}[^‹›;]){{0,60}}?"
-    rf"|(?:with|harbou?r\w*|carry\w*|bearing|express\w+|from)\b (?:{_NO_AGENT}[^‹›;,]){{0,40}}?)(‹[VGP]\d+›)"
+    rf"|(?:with|harbou?r\w*|carr(?:y|ied|ies)\w*|bearing|bore|express\w+|from|upon)\b (?:{_NO_AGENT}[^‹›;,]){{0,40}}?)(‹[VGP]\d+›)"
 )
 
 _LESION_MEDIATED = re.compile(
     r"(‹[VGP]\d+›) ?(?:- )?(?:mediated|driven|induced|dependent|associated|related|conferred|based|positive|mutant|mutated)?(?: [\w-]+| ‹[DCKX]\d+›(?: -)?){0,2} ?$"
 )
 
-_IN_LESION = re.compile(r"\b(?:in|for|on|against|among|of|with|had|harbou?r(?:ing|ed|s)?|carrying|bearing|having|express(?:ing|es|ed)?|exhibit(?:ing|ed|s)?|to)\b [^;]{0,60}?(‹V\d+›)")
+_IN_LESION = re.compile(
+    r"\b(?:in|for|on|against|among|of|with|had|harbou?r(?:ing|ed|s)?|carrying|bearing|having|express(?:ing|es|ed)?|exhibit(?:ing|ed|s)?|to)\b [^;]{0,60}?(‹V\d+›)"
+)
 
 _LINK = re.compile(
     r"\b(?:is|are|was|were|be|as|represents?|confer\w*|mediat\w+|caus\w+|contribut\w+|driv\w+|lead\w*|led|play\w*|promot\w+|induc\w+|resist\w*|showed|exhibit\w*|render\w*|mak\w+|enhanc\w+|increas\w+|attenuat\w+|protect\w*|linked|associated|correlat\w+)\b"
@@ -111,7 +113,11 @@ def find_drugs(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: st
     if cue.kind == "res" and (sentence.focus.resisted or UNDONE_BEFORE.search(left)):
         return list(sentence.focus.resisted), False
     out = compared(clause)
-    near = [(is_past(clause.text, at) or is_trait(clause.text, at), abs(at - cue.start), at, t) for at, t in clause.groups("DC") if at not in out and not NO_THERAPY.search(t.items[0].name)]
+    near = [
+        (is_past(clause.text, at) or is_trait(clause.text, at), abs(at - cue.start), at, t)
+        for at, t in clause.groups("DC")
+        if at not in out and not NO_THERAPY.search(t.items[0].name)
+    ]
     if near:
         _, _, at, token = min(near, key=lambda x: x[:3])
         return with_partners(clause, at, token.items), False
@@ -171,10 +177,12 @@ def _carried(clause: Coded, cue: Cue, right: str) -> list[Item]:
     m = _IN_LESION.search(right)
     if m is None or (cue.kind == "res" and _ANOTHER.search(right[: m.start()])):
         return []
+    if re.search(r"\( (?:none|no|not)\b[^)]*$", right[: m.start(1)]):
+        return []
     if cue.kind == "sens" and _THEREAFTER.search(right[: m.start(1)]):
         return []
     at = cue.end + m.start(1)
-    return [] if _absent(clause.text, at) or at in compared(clause) else clause.group(m[1])
+    return [] if is_absent(clause.text, at) or at in compared(clause) else clause.group(m[1])
 
 
 def _before(clause: Coded, cue: Cue, letters: str, acquired: bool) -> list[Item]:
@@ -182,7 +190,7 @@ def _before(clause: Coded, cue: Cue, letters: str, acquired: bool) -> list[Item]
     out = compared(clause)
     population = {g for m in _POPULATION.finditer(clause.text) for g in m.groups() if g} if acquired else set()
     for at, token in reversed(clause.groups(letters)):
-        if at >= cue.start or at in out or _SET_APART.search(clause.text[:at]) or _absent(clause.text, at):
+        if at >= cue.start or at in out or _SET_APART.search(clause.text[:at]) or is_absent(clause.text, at):
             continue
         if clause.text[at : clause.text.find("›", at) + 1] in population:
             continue
@@ -206,15 +214,6 @@ def _from_elsewhere(sentence: Sentence, clause: Coded, cue: Cue) -> tuple[list[I
     lesions = list(carriers_of(sentence.coded) or sentence.focus.carriers)
     together = [i for i in lesions if " + " in i.name] if re.search(r"\b(?:double|compound)\b", clause.text) else []
     return together or lesions, "focus"
-
-
-def _absent(text: str, at: int) -> bool:
-    """Whether the lesion at this position is said to be missing ("EGFR mutation-negative", "without MET amplification")."""
-    after = text[text.find("›", at) + 1 :]
-    return bool(
-        re.match(r"^ (?:- )?(?:(?:mutation|variant|fusion)(?: - |-| ))?negative\b", after)
-        or re.search(r"\b(?:without|lacking|lacked|absence of|no|non|none of the) (?:- )?(?:[\w-]+ ){0,2}$", text[max(0, at - 40) : at])
-    )
 
 
 def _undermined(text: str, at: int) -> bool:

@@ -56,6 +56,10 @@ _CONCEPT_CUE = {
     "sens": re.compile(r"respons|sensitiv|benefit|regression|shrinkage|disease control|stable disease|remission|efficacy"),
 }
 
+#: "the IC50 of ‹D› was higher"
+_POTENCY = re.compile(
+    r"(\bic ?50s?|‹K\d+›)(?: values?)? (?:of|for) (?:the )?‹[DC]\d+› (?:was|were|rose|is) (?:[\w-]+ ){0,2}?(higher|increased|elevated|greater|lower|reduced|decreased)\b"
+)
 _PROCESS_CUE = re.compile(
     r"\b(?:reduc\w+|decreas\w+|inhibit\w*|suppress\w*|abrogat\w+|diminish\w*|impair\w*|block\w*)\b(?: [\w-]+| ‹[XGV]\d+›){0,4}? (‹P\d+›)"
 )
@@ -96,6 +100,9 @@ def find_cues(clause: Coded) -> Iterator[Cue]:
             kind = "short"
         if kind:
             yield Cue(kind, m.start(), m.end())
+    for m in _POTENCY.finditer(clause.text):
+        if not m[1].startswith("‹") or re.search(r"inhibitory concentration|ic50", clause.group(m[1])[0].name, re.IGNORECASE):
+            yield Cue("sens" if re.match("low|reduc|decreas", m[2]) else "res", m.start(), m.end())
     for m in _PROCESS_CUE.finditer(clause.text) if clause.groups("P") else ():
         if _GROWTH.search(clause.group(m[1])[0].name):
             yield Cue("sens", m.start(), m.end())

@@ -28,7 +28,9 @@ _LESS_BEFORE = re.compile(
     + _LESS
     + r"(?: (?!followed\b|size\b|volume\b|burden\b|tumou?rs?\b)[\w%.,-]+| ‹[^DC]\d+›){0,4} ?$|\b(?:no|not|lack of|failed to|neither)\b(?: [\w%.-]+| ,| ‹[^DC]\d+›){0,9} ?$|\b0 (?:of|/|out of|%) ?\d*(?: [\w-]+){0,5} ?$"
 )
-_NO_SUCCESS = re.compile(r"^ (?:(?!and\b|or\b)[\w-]+ |‹[^DC]\d+› ){0,6}(?:was|were|is|are)? ?(?:achieved |seen |observed )?(?:in |: )?\(? ?0 (?:of|/|out of|%)")
+_NO_SUCCESS = re.compile(
+    r"^ (?:(?!and\b|or\b)[\w-]+ |‹[^DC]\d+› ){0,6}(?:was|were|is|are)? ?(?:achieved |seen |observed )?(?:in |: )?\(? ?0 (?:of|/|out of|%)"
+)
 _SAME = re.compile(
     r"\b(?:no (?:significant |statistically |marked |such |clear |apparent )*(?:differences?|changes?|correlations?|associations?|impact|influence|effect)|similar\w*|comparable|equivalent|equally|identical|same|unchanged|independent of|regardless of|irrespective"
     r"|(?:not|n't) (?:show |have |find |observe |reveal |demonstrate |a |any |be |been |seen |found |observed |to |significantly |statistically |significant |different |independently )*(?:correlat\w+|associat\w+|differ\w*|affect\w*|alter\w*|chang\w+|predict\w*|influenc\w+|difference\w*)|as sensitive|no more)\b"
@@ -56,13 +58,23 @@ _HORMONES = {"INS", "LEP"}
 _MEASURING = re.compile(r"\b(?:stud(?:y|ies)|assays?|test(?:s|ed|ing)?|screen\w*|measure\w*) (?:of|for) (?:the )?(?:‹[DC]\d+› )?$")
 _CUT = re.compile(r" , (?:and|but|while|with|which|in) ")
 #: what a finding holds beside, and does not deny it ("comparable to cells with T790M", "regardless of KRAS status")
-_BESIDES = re.compile(r"(?:, |\( )?\b(?:(?:comparable|similar(?:ly)?|equivalent|identical) to|regardless of|irrespective of|independent(?:ly)? of)\b.*")
+_BESIDES = re.compile(
+    r"(?:, |\( )?\b(?:(?:comparable|similar(?:ly)?|equivalent|identical) to|regardless of|irrespective of|independent(?:ly)? of)\b.*"
+)
 #: what the cue itself denies
 _DENIED = re.compile(r"^(?:no|little|limited|modest|minimal)\b")
 #: a result that was not significant is none
-_INSIGNIFICANT = re.compile(r"\b(?:non(?: -|-)? ?significant(?:ly)?|insignificant(?:ly)?|not (?:statistically )?significant(?:ly)?|trends?|tendency)\b(?: [\w%.-]+){0,6} $")
+_INSIGNIFICANT = re.compile(
+    r"\b(?:non(?: -|-)? ?significant(?:ly)?|insignificant(?:ly)?|not (?:statistically )?significant(?:ly)?|trends?|tendency)\b(?: [\w%.-]+){0,6} $"
+)
 _PROVED_NOT = re.compile(r"^[^;]{0,60}?\b(?:(?:was|were|did) not (?:reach )?(?:statistically )?significan\w+|but (?:this )?(?:was )?not significant)")
-_FAILED = re.compile(r"\b(?:ineffective|not effective|no (?:[\w-]+ )?(?:activity|effect|response|benefit|‹K\d+›)|(?:did|does|do) not (?:respond|inhibit|affect|reduce)|failed|unable)\b|‹K\d+› as")
+_FAILED = re.compile(
+    r"\b(?:ineffective|not effective|no (?:[\w-]+ )?(?:activity|effect|response|benefit|‹K\d+›)|(?:did|does|do) not (?:respond|inhibit|affect|reduce)|failed|unable)\b|‹K\d+› as"
+)
+_NEITHER = re.compile(
+    r"\b(?:neither|nor|none of) ‹[VGP]\d+› (?:\w+ )?(?:conferred|confers?|mediated|mediates?|induced|induces?|caused|causes?|drove|drives?) $"
+)
+_JUST_DENIED = re.compile(r"\b(?:no|not|never) (?:[\w-]+ ){0,2}$")
 #: none of those treated
 _NONE = re.compile(r"\bnone (?:of|had|showed|achieved)\b[^;]*$|\bno (?:patients?|responders?|case)\b[^;,]*$")
 #: who was counted and how, not what came of it
@@ -237,9 +249,11 @@ def _direction(cue: Cue, said: str, left: str, right: str, how: str) -> tuple[st
         if _SAME.search(_own(left)[-60:]):
             return RESISTANCE, "negative", False
         undone = UNDONE_BEFORE.search(left)
+        if (how == "cause" and _JUST_DENIED.search(left)) or _NEITHER.search(left):
+            return RESISTANCE, "negative", True
         if not undone or how in ("mediated", "cause"):
             return RESISTANCE, "positive", bool(undone)
-        if re.search(r"\b(?:no|not|without|never|absence of|lack of|nor|rather than)\b", undone.group()):
+        if re.search(r"\b(?:no|not|without|never|absence of|lack of|nor|neither|fail\w*|unable|rather than)\b", undone.group()):
             return RESISTANCE, "negative", True
         return SENSITIVITY, "positive", True
     behind = _own_right(right)[:60] if how == "in" else _BESIDES.sub("", _own_right(right))[:60]

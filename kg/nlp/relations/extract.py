@@ -64,7 +64,7 @@ def find_relations(text: str, stretches: Sequence[Stretch], items: Sequence[Item
     out: list[Relation] = []
     for index, stretch in enumerate(stretches):
         inside, reading = per_sentence[index], readings[index]
-        if stretch.section == "keywords" or stretch.section != "text" and not reading.names("DCGV"):
+        if stretch.section == "keywords" or (stretch.section != "text" and not reading.names("DCGV")):
             continue
         focus = thread.focus_at(index)
         sentence = Sentence(reading.coded, tuple(reading.appositions), tuple(inside), assertion(stretch.start, stretch.end), focus, stretch.section)

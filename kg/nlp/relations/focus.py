@@ -15,7 +15,7 @@ from kg.nlp.relations.folds import Reading
 from kg.nlp.relations.found import Focus
 
 #: too general to be what a document is about when something more specific is named
-_GENERAL = {
+GENERAL = {
     "cancer",
     "neoplasm",
     "solid tumor",
@@ -48,7 +48,7 @@ def main_disease(items: Sequence[Item], title_end: int) -> Item | None:
             first.setdefault(item.key, item)
     if not counts:
         return None
-    best = max(counts, key=lambda k: (first[k].name.lower() not in _GENERAL, counts[k], -first[k].start))
+    best = max(counts, key=lambda k: (first[k].name.lower() not in GENERAL, counts[k], -first[k].start))
     return first[best]
 
 

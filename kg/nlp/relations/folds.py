@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from kg.lexicon.heads import has_any
-from kg.nlp.relations.coded import Apposition, Coded, Item, Token, tokenize
+from kg.nlp.relations.coded import CLAUSE_MARK, Apposition, Coded, Item, Token, tokenize
 
 #: letters that coordinate with each other; a list takes the letter of its first member
 _SERIES = ({"G", "V"}, {"D", "C"}, {"X", "H"}, {"P"}, {"L"})
@@ -80,6 +80,7 @@ def encode(text: str, start: int, end: int, items: Sequence[Item]) -> tuple[Code
         tokens = _merge(tokens, _change_in_fusion)
     if therapies:
         tokens = _merge(tokens, _class_before_member(found))
+    _part_yardstick(tokens)
     tokens = _merge(tokens, _listed)
     if therapies or letters.count("X") > 1:
         tokens = _merge(tokens, _class_such_as(found))
@@ -160,6 +161,20 @@ def _listed(last: Token, words: str, token: Token) -> Token | None:
     if not _JOIN.match(words) or not any(last.letter in s and token.letter in s for s in _SERIES):
         return None
     return Token("", last.start, token.end, [*last.items, *token.items], [*last.joints, words], last.surface)
+
+
+#: what a sentence may open with to set something apart from what it goes on to tell of
+_APART = re.compile(
+    r"^(?:unlike|(?:as )?(?:compared|opposed|relative|in contrast|in comparison) (?:with|to)|other than|apart from)(?: [\w-]+){0,4} $"
+)
+
+
+def _part_yardstick(tokens: list[Token]) -> None:
+    """In "Unlike ‹V›, ‹V› conferred ..." make a clause of its own of what the sentence sets apart."""
+    first = next((i for i, t in enumerate(tokens) if t.items), len(tokens))
+    if first + 1 < len(tokens) and tokens[first + 1].text == "," and _APART.match("".join(t.text + " " for t in tokens[:first])):
+        comma = tokens[first + 1]
+        tokens[first + 1] = Token(CLAUSE_MARK, comma.start, comma.end)
 
 
 def _class_before_member(found: list[Apposition]) -> Callable[[Token, str, Token], Token | None]:

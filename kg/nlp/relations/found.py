@@ -76,11 +76,11 @@ class Found:
 
 
 _CLAUSE_WORDS = (
-    " ;", " whereas", " while", "though", " however", " neverthe", " nonethe", " conversely", " yet", " but", " in contrast", " thereby",
+    " ;", " whereas", " while", "though", " however", " neverthe", " nonethe", " conversely", " yet", " but", " in contrast", " thereby", " ‖",
     " thus",
 )  # fmt: skip
 _CLAUSE_END = re.compile(
-    r" (?:;|whereas|while|although|though|however|nevertheless|nonetheless|conversely|yet) |(?: ,)? but (?!also\b|not\b|rather\b)| ; | , in contrast , | , (?:thereby|thus) "
+    r" (?:;|‖|whereas|while|although|though|however|nevertheless|nonetheless|conversely|yet) |(?: ,)? but (?!also\b|not\b|rather\b)| ; | , in contrast , | , (?:thereby|thus) "
 )
 
 
@@ -107,7 +107,22 @@ _COMPARED = re.compile(
 _YARDSTICK_ENDS = re.compile(r"(?<=›) (?:in|for|among|during|after|and|or|was|were|as) | (?:in|among) (?:patients|tumou?rs|cases|cells|those) ")
 
 
-_COMPARING = ("than", "compar", "versus", "vs", "relative to", "similar to", "comparable to", "equivalent to", "opposed to", "contrast to", "unlike", "instead of", "behind", "over")
+_COMPARING = (
+    "than",
+    "compar",
+    "versus",
+    "vs",
+    "relative to",
+    "similar to",
+    "comparable to",
+    "equivalent to",
+    "opposed to",
+    "contrast to",
+    "unlike",
+    "instead of",
+    "behind",
+    "over",
+)
 
 
 def compared(coded: Coded) -> frozenset[int]:

@@ -119,7 +119,7 @@ def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         if obj.group("via"):
             yield from _make(sentence, clause, obj.group("via"), obj.group("object"), "activates", cue, "target/dependent", 0.6)
         if left.endswith((" was ", " were ", " is ", " are ", " be ", " been ")) or (
-            _PARTICIPLE.search(m.group()) and re.match(r"^ ‹[VG]", right) and not left.endswith(" by ")
+            _PARTICIPLE.search(m.group()) and re.match(r"^ ‹[VG]", right) and not re.search(r" by $|‹[DC]\d+› (?:\w+ly )?$", left)
         ):
             continue
         subject = _means_of(left, m.group()) or _subject(clause, left)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from kg.nlp.relations.coded import Coded, Item, Token
+from kg.nlp.relations.focus import GENERAL
 from kg.nlp.relations.found import Found, Sentence, clauses, compared
 from kg.nlp.relations.regimens import AFTER, biomarker_of
 
@@ -72,7 +73,8 @@ def _disease(sentence: Sentence, clause: Coded) -> tuple[Item | None, bool]:
     for coded in (clause, sentence.coded):
         found = coded.groups("X")
         if found:
-            return found[0][1].items[0], True
+            named = [i for _, t in found for i in t.items[:1]]
+            return next((i for i in named if i.name not in GENERAL), named[0]), True
     return sentence.focus.disease, False
 
 

@@ -41,6 +41,9 @@ class Attribution:
     score: float
 
 
+_BARE_INSERTION = re.compile(r"(\d{1,5})ins([A-Z])")
+
+
 class GeneChooser:
     """Chooses genes for the changes of one text."""
 
@@ -80,6 +83,11 @@ class GeneChooser:
         if named.implied:
             return Attribution(named.implied, named.start, 0.9)
         return self._by_residue(named, near)
+
+    def repeats(self, symbol: str, form: str) -> str:
+        """Return the duplication that a bare insertion of a gene's own residue is ("1151insT" is T1151dup), empty if it is none."""
+        bare = _BARE_INSERTION.fullmatch(form)
+        return f"{bare[2]}{bare[1]}dup" if bare and self._residue(symbol, int(bare[1])) == bare[2] else ""
 
     def _by_residue(self, named: Named, near: list[str]) -> Attribution:
         candidates = list(dict.fromkeys([*near, *self.ranked]))

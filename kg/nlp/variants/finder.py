@@ -142,6 +142,8 @@ def _named_matches(named: Sequence[Named], chooser: GeneChooser, masked: MaskedT
         form, kind = change.form, change.kind
         if chosen.symbol == "MET" and form in ("exon 14 mutation", "exon 14 alteration", "exon 14 deletion"):
             form, kind = "exon 14 skipping", "exon_skipping"  # a MET exon 14 alteration is one that skips the exon
+        if repeat := chooser.repeats(chosen.symbol, form):
+            form, kind = repeat, "duplication"
         name = f"{chosen.symbol} {form}".strip()
         found.append(VariantMatch(chosen.start, item.end, name, (chosen.symbol,) if chosen.symbol else (), kind, form, (), chosen.score))
     return _linked(found, masked.text)

@@ -81,6 +81,7 @@ BARE_DNA = re.compile(
     rf"(?P<p>(?<![A-Za-z0-9.])(?:IVS\s?-?[0-9IVX]+\s?[+–-]?\s?\d+|[+–-]?\d{{1,7}}(?:\s?[+–-]\s?\d{{1,4}})?(?:_[+–-]?\d{{1,7}}(?:[+–-]\d{{1,4}})?)?)),?\s?(?P<o1>\()?(?P<a>{_NT}){_ARROW}(?P<b>{_NT})(?(o1)\))(?![A-Za-z0-9])"
     rf"|(?P<ps>(?<![A-Za-z0-9.])(?:[+–-]\s?\d{{2,5}}|IVS\s?\d+\s?[+–-]\s?\d+)),?\s?(?P<o2>\()?(?P<as>{_NT})/(?P<bs>{_NT})(?(o2)\))(?![A-Za-z0-9/])"
     rf"|(?<![A-Za-z0-9.])(?P<am>{_NT})\s?(?P<pm>[–-]\d{{2,5}})\s?(?P<bm>{_NT})(?![A-Za-z0-9-])"
+    rf"|(?P<pr>(?<![A-Za-z0-9.-])\d{{2,4}})\s?(?P<rr>[ACDEFGHIKLMNPQRSTVWY])\s?-?ins(?![A-Za-z0-9])"
     rf"|(?P<po>(?<![A-Za-z0-9.-])\d{{2,6}}(?:[_–-]\d{{1,6}})?)\s?(?P<op>(?:del|ins|dup)\s?(?:{_NT}+|\d+(?:\s?bp)?))(?![A-Za-z0-9])"
 )
 DNA_WORDS = re.compile(
@@ -133,6 +134,8 @@ def _range(a: str, p: str, b: str | None, q: str | None, op: str, seq: str | Non
     op = {"indel": "delins", "del/ins": "delins"}.get(op.lower(), op.lower())
     first, last = f"{letter(a)}{int(p)}", f"_{letter(b)}{int(q)}" if q else ""
     inserted = letters(seq) if op in ("ins", "delins") else ""  # deleted or duplicated residues are redundant, HGVS leaves them out
+    if op == "ins" and inserted == letter(a):
+        return Change(f"{first}dup", "duplication", letter(a), int(p))  # HGVS: what is inserted behind its like is a duplication
     return Change(f"{first}{last}{op}{inserted}", _KIND[op], letter(a), int(p))
 
 
@@ -176,6 +179,8 @@ def dna_change(match: re.Match[str]) -> Change:
         if g.get(a) and g.get(p):
             old, new = (NUCLEOTIDES.get(str(g[x]).lower(), str(g[x])) for x in (a, b))
             return Change(f"{level}{_tidy(g[p])}{old}>{new}", "dna")
+    if g.get("rr"):
+        return Change(f"{int(g['pr'])}ins{g['rr']}", "insertion")
     position = g.get("p") or g.get("po") or ""
     op = re.sub(r"[\s()]|bp", "", g["op"] or "")
     if level:
