@@ -90,7 +90,7 @@ _MARKER = re.compile(
 )
 
 #: what was found once a response had ended did not make it
-_THEREAFTER = re.compile(r"\b(?:after which|until|relapsed|progressed|(?:and|then|but) (?:[\w-]+ ){0,2}(?:reveal|detect|identif)\w+|sequencing)\b")
+_THEREAFTER = re.compile(r"\b(?:after which|until|prompted|re-?biops\w+|repeat\w*|relapsed|progressed|(?:and|then|but) (?:[\w-]+ ){0,2}(?:reveal|detect|identif)\w+|sequencing)\b")
 
 _RESPONDED = re.compile(r"[^;]{0,30}\b(?:was|were|are|is|remained|showed) (?:[\w-]+ ){0,2}(?:sensitiv|respons|susceptib)")
 

@@ -187,6 +187,8 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
             and _aimed_at(lesion, drug)
         ):
             continue
+        if predicate == RESISTANCE and how == "in" and not tight and is_broad(lesion):
+            continue  # who is treated, in a sentence on a resistance whose drug it does not name
         if lesion.key == drug.key or (drug.type == "DrugClass" and lesion.start >= drug.start and lesion.end <= drug.end):
             continue
         turned = polarity if drug.key not in spared else ("negative" if polarity == "positive" else "positive")
@@ -211,6 +213,11 @@ def _names_who(clause: Coded, cue: Cue, right: str, tight: bool) -> bool:
 def _generic(drug: Item) -> bool:
     """Whether the class names no target ("TKI"), so that it is aimed at whatever kinase the text is about."""
     return drug.type == "DrugClass" and not drug.genes and "kinase inhibitor" in drug.name
+
+
+def is_broad(lesion: Item) -> bool:
+    """Whether a change is only called one ("EGFR mutation", "ALK fusion"), its form unsaid; a fusion with its partner is named."""
+    return lesion.type == "Variant" and re.search(r"^[A-Z0-9]+ (?:mutation|fusion|alteration)$", lesion.name) is not None
 
 
 def _aimed_at(lesion: Item, drug: Item) -> bool:
