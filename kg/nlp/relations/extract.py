@@ -109,8 +109,10 @@ def _outdone(f: Found, key: tuple[str, str, str], best: dict[tuple[str, str, str
         other = best.get((subject, SENSITIVITY if predicate == RESISTANCE else RESISTANCE, obj))
         if other and (other.confidence, other.predicate == RESISTANCE) > (f.confidence, f.predicate == RESISTANCE) and f.polarity == other.polarity:
             return True
-    if predicate in (RESISTANCE, SENSITIVITY) and is_broad(f.subject) and any(
-        p in (RESISTANCE, SENSITIVITY) and o == obj and _more_specific(g.subject, f.subject) for (_, p, o), g in best.items()
+    if (
+        predicate in (RESISTANCE, SENSITIVITY)
+        and is_broad(f.subject)
+        and any(p in (RESISTANCE, SENSITIVITY) and o == obj and _more_specific(g.subject, f.subject) for (_, p, o), g in best.items())
     ):
         return True
     if f.subject.type in ("Gene", "GeneFamily"):
