@@ -37,6 +37,10 @@ _WITH = re.compile(
 )
 
 
+_ATTRIBUTIVE = re.compile(r"^‹[VG]\d+› (?:- )?(?:(?:mutated|mutant|positive|rearranged|altered|amplified|advanced|metastatic|common) )*$")
+_COUNTED = re.compile(r"%|\b(?:found in|detected in|identified in|present in|account\w*|subset|subtype|subgroup|defin\w+|prevalen\w+|frequen\w+)\b")
+
+
 def find_diseases(sentence: Sentence) -> Iterator[Found]:
     """Yield `drives`, `associated_with`, `predisposes_to`, `diagnostic_of` and outcome relations of one sentence."""
     for clause in clauses(sentence.coded):
@@ -97,6 +101,8 @@ def _pair(sentence: Sentence, clause: Coded, lesions: list[Item], diseases: list
             and re.search(r"\b(?:resistan\w+|sensitivity|inhibit\w+|treat\w*|harbou?r\w*|with high|activity|evaluated)\b|‹[DC]", between)
         ):
             cue = cue if name == "drives" and re.search(r"\boncogenic\b|\bdrivers?\b|\bdriven ‹X|‹K", cue.group() + window[cue.end() :][:3]) else None
+        if cue and name == "associated_with" and _ATTRIBUTIVE.search(between) and not _COUNTED.search(window):
+            cue = None  # "EGFR-mutated lung cancer" names the patients, whatever else the sentence counts
         if cue:
             predicate, confidence = name, value
             break

@@ -77,6 +77,8 @@ _LESION_CONCEPT = re.compile(r"^(?:activating|sensitizing|driver|resistance|acti
 
 _CONFERS = re.compile(r"\b(?:confer\w*|caus\w+|mediat\w+|induc\w+|produc\w+|leads? to|led to|result\w* in|associated with|drives?) (?:[\w-]+ ){0,3}$")
 
+_SHARE_OF = re.compile(r"(?:%|\b(?:subset|fraction|proportion|minority|third|half)) of (?:[\w-]+ ){0,2}$")
+
 _SET_APART = re.compile(r"\b(?:but not|and not|rather than|not|in addition to|along with|alongside|besides|on top of) (?:[\w-]+ ){0,1}$")
 
 _LISTING = re.compile(r"such as|includ|particularly|like|e\.g|involv|with|from|express")
@@ -90,7 +92,9 @@ _MARKER = re.compile(
 )
 
 #: what was found once a response had ended did not make it
-_THEREAFTER = re.compile(r"\b(?:after which|until|relapsed|progressed|(?:and|then|but) (?:[\w-]+ ){0,2}(?:reveal|detect|identif)\w+|sequencing)\b")
+_THEREAFTER = re.compile(
+    r"\b(?:after which|until|prompted|re-?biops\w+|repeat\w*|relapsed|progressed|(?:and|then|but) (?:[\w-]+ ){0,2}(?:reveal|detect|identif)\w+|sequencing)\b"
+)
 
 _RESPONDED = re.compile(r"[^;]{0,30}\b(?:was|were|are|is|remained|showed) (?:[\w-]+ ){0,2}(?:sensitiv|respons|susceptib)")
 
@@ -194,6 +198,8 @@ def _before(clause: Coded, cue: Cue, letters: str, acquired: bool) -> list[Item]
             continue
         if clause.text[at : clause.text.find("›", at) + 1] in population:
             continue
+        if _SHARE_OF.search(clause.text[:at]):
+            continue  # "exon 20 insertions account for 5 % of EGFR-mutated cancers and are resistant"
         linked = _LINK.search(clause.text[at : cue.start]) and not _undermined(clause.text, at) and _MARKER.search(clause.text)
         if letters == "V" or linked:
             return list(token.items)

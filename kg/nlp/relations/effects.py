@@ -81,6 +81,8 @@ _NONE = re.compile(r"\bnone (?:of|had|showed|achieved)\b[^;]*$|\bno (?:patients?
 _COUNTED = re.compile(
     r"\b(?:(?:assess\w*|evaluat\w*|evaluable|eligible|analy[sz]ed|available|examined|monitored|followed|criteria) (?:\w+ )?(?:for|by)|(?:sorted|grouped|stratified|divided|classified|categori[sz]ed|selected|split|compared) (?:[\w-]+ ){0,3}(?:based on|by|according to|into|as|for)|(?:primary|secondary|main|co-primary|study) (?:end ?-?points?|outcomes?|objectives?)[^;]*|defined as|definition of|(?:rate|probability|chance|lack) of not|to achieve) (?:the |their |a |an |its )?(?:‹[DC]\d+› |[\w-]+ ){0,3}$"
 )
+#: "effective treatments for HER2 mutations remain lacking"
+_WANTED = re.compile(r"^[^;,]{0,50}\b(?:is|are|remains?) (?:[\w-]+ )?(?:lacking|scarce|unavailable|needed|unmet|absent)\b")
 _NOT_IN = re.compile(r"\bnot in (?:any |all )?(?:of )?(?:the )?(?:[\w-]+ )?$")
 _MEASURED = re.compile(
     r"^(?: to [^;.]{0,40})?(?: (?:and|or) (?:resistance|sensitivity|‹K\d+›))? (?:was|were) (?:determined|assessed|tested|measured|evaluated|examined|defined|categori[sz]ed|investigated|studied)\b"
@@ -162,7 +164,12 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         return
     if _NOT_ONLY.match(right) or (not tight and _MERE_NAME.match(clause.text[cue.start :])):
         return
-    if _COUNTED.search(left[-120:]) or _NOT_IN.search(left[-40:]) or (cue.kind == "res" and _names_who(clause, cue, right, tight)):
+    if (
+        _WANTED.match(right)
+        or _COUNTED.search(left[-120:])
+        or _NOT_IN.search(left[-40:])
+        or (cue.kind == "res" and _names_who(clause, cue, right, tight))
+    ):
         return
     lesions, how = find_lesions(sentence, clause, cue, left, right)
     if not lesions or (cue.kind == "sens" and _SELF_DENYING.search(clause.text[max(0, cue.start - 45) : cue.start])):
@@ -187,6 +194,8 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
             and _aimed_at(lesion, drug)
         ):
             continue
+        if predicate == RESISTANCE and how == "in" and not tight and is_broad(lesion):
+            continue  # who is treated, in a sentence on a resistance whose drug it does not name
         if lesion.key == drug.key or (drug.type == "DrugClass" and lesion.start >= drug.start and lesion.end <= drug.end):
             continue
         turned = polarity if drug.key not in spared else ("negative" if polarity == "positive" else "positive")
@@ -211,6 +220,11 @@ def _names_who(clause: Coded, cue: Cue, right: str, tight: bool) -> bool:
 def _generic(drug: Item) -> bool:
     """Whether the class names no target ("TKI"), so that it is aimed at whatever kinase the text is about."""
     return drug.type == "DrugClass" and not drug.genes and "kinase inhibitor" in drug.name
+
+
+def is_broad(lesion: Item) -> bool:
+    """Whether a change is only called one ("EGFR mutation", "ALK fusion"), its form unsaid; a fusion with its partner is named."""
+    return lesion.type == "Variant" and re.search(r"^[A-Z0-9]+ (?:mutation|fusion|alteration)$", lesion.name) is not None
 
 
 def _aimed_at(lesion: Item, drug: Item) -> bool:

@@ -13,7 +13,7 @@ from kg.nlp.relations.anaphora import REACH, find_antecedents
 from kg.nlp.relations.coded import Item, outermost
 from kg.nlp.relations.course import NO_THERAPY
 from kg.nlp.relations.diseases import find_diseases
-from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY, find_effects
+from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY, find_effects, is_broad
 from kg.nlp.relations.focus import Thread
 from kg.nlp.relations.folds import Reading
 from kg.nlp.relations.found import Assertion, Focus, Found, Sentence
@@ -82,12 +82,14 @@ def _admitted(found: Found) -> bool:
 
 
 def _settle(found: Sequence[Found]) -> Iterator[Found]:
+    """Yield the surest of those that say the same; what has no direction keeps the order of the text."""
     best: dict[tuple[str, str, str], Found] = {}
     for f in found:
         ends = (f.subject.key, f.object.key)
-        if PREDICATES[f.predicate].symmetric and ends[0] > ends[1]:
-            f = replace(f, subject=f.object, object=f.subject)
-            ends = (f.subject.key, f.object.key)
+        if PREDICATES[f.predicate].symmetric:
+            if f.object.start < f.subject.start:
+                f = replace(f, subject=f.object, object=f.subject)
+            ends = (min(ends), max(ends))
         key = (ends[0], f.predicate, ends[1])
         if key not in best or best[key].confidence < f.confidence:
             best[key] = f
@@ -96,12 +98,23 @@ def _settle(found: Sequence[Found]) -> Iterator[Found]:
             yield f
 
 
+def _more_specific(one: Item, other: Item) -> bool:
+    """Whether one change is a named one of the gene that the other only calls changed (schema rule 6)."""
+    return one.type == other.type == "Variant" and not is_broad(one) and bool({n for _, n, _ in one.genes} & {n for _, n, _ in other.genes})
+
+
 def _outdone(f: Found, key: tuple[str, str, str], best: dict[tuple[str, str, str], Found]) -> bool:
     subject, predicate, obj = key
     if predicate in (RESISTANCE, SENSITIVITY):
         other = best.get((subject, SENSITIVITY if predicate == RESISTANCE else RESISTANCE, obj))
         if other and (other.confidence, other.predicate == RESISTANCE) > (f.confidence, f.predicate == RESISTANCE) and f.polarity == other.polarity:
             return True
+    if (
+        predicate in (RESISTANCE, SENSITIVITY)
+        and is_broad(f.subject)
+        and any(p in (RESISTANCE, SENSITIVITY) and o == obj and _more_specific(g.subject, f.subject) for (_, p, o), g in best.items())
+    ):
+        return True
     if f.subject.type in ("Gene", "GeneFamily"):
         for (_, p, o), g in best.items():
             if (

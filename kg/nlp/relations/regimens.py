@@ -133,6 +133,8 @@ def _followed(sentence: Sentence) -> Iterator[Found]:
             m.group() + coded.text[m.end() : m.end() + 30],
         ):
             continue
+        if re.match(r" (?:treatment|exposure|administration) (?:of|in)\b", coded.text[coded.text.find("›", m.start(1)) + 1 :]):
+            continue  # "upon AX treatment of osimertinib-resistant cells"
         rest = [g for g in re.findall(r"‹[DC]\d+›", coded.text) if g != m[1]]
         before = [g for g in rest if coded.text.find(g) < m.start()]
         later = [g for g in rest if coded.text.find(g) > m.end()]

@@ -129,9 +129,11 @@ def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
 
 
 _PARTICIPLE = re.compile(r"^(?:activating|activated|sensitizing)$")
-_GOVERNED = re.compile(r"\b(?:by|of|in|with|to|for|against|on|from|through|than|single|during)\b(?: [\w-]+){0,3} $")
+_GOVERNED = re.compile(
+    r"\b(?:harbou?ring|carrying|bearing|expressing|by|of|in|with|to|for|against|on|from|through|than|single|during)\b(?: [\w-]+){0,3} $"
+)
 _MODIFIER = re.compile(
-    r"^ (?:- )?(?:resistan\w+|induced|mediated|refractory|positive|mutant|mutated|treated|dependent|sensitive|naive|depletion|deprivation|withdrawal|depriv\w+)|^ (?:[\w-]+ )?(?:‹[XL]|cells?\b|patients?\b|tumou?rs?\b)"
+    r"^ - ‹K|^ (?:- )?(?:resistan\w+|induced|mediated|refractory|positive|mutant|mutated|treated|dependent|sensitive|naive|depletion|deprivation|withdrawal|depriv\w+)|^ (?:[\w-]+ )?(?:‹[XL]|cells?\b|patients?\b|tumou?rs?\b)"
 )
 
 
