@@ -73,8 +73,8 @@ class Graph:
 def build(weights: dict[str, np.ndarray], tap: int = LAYERS, exits: dict[str, np.ndarray] | None = None) -> onnx.ModelProto:
     """Return the model: pieces and shapes (1, n) int64, hints (1, n, bits) float32 -> labels (1, n, labels), vectors (1, n, width).
 
-    The vectors are those that come out of layer number ``tap``. With ``exits`` there is one more input, firsts (1, n) bool: whether a
-    piece is the first of its word; all others, and what the gate takes for outside, leave after that layer.
+    The vectors are those that come out of layer number ``tap``. With ``exits`` pieces leave after that layer, and there is one more
+    input, heads (1, n) int64: at which piece the gate decides whether this one goes on, the first of its word, or 0 if it leaves anyway.
     """
     g, w = Graph(), {k.removeprefix("encoder."): v.astype(np.float32) for k, v in weights.items()}
     x = embeddings(g, w)
@@ -92,7 +92,7 @@ def build(weights: dict[str, np.ndarray], tap: int = LAYERS, exits: dict[str, np
     inputs = [helper.make_tensor_value_info(n, t, s) for n, t, s in (("pieces", TensorProto.INT64, [1, "n"]), ("shapes", TensorProto.INT64, [1, "n"]),
               ("hints", TensorProto.FLOAT, [1, "n", int(w["hints.weight"].shape[1])]))]  # fmt: skip
     if exits:
-        inputs.append(helper.make_tensor_value_info("firsts", TensorProto.BOOL, [1, "n"]))
+        inputs.append(helper.make_tensor_value_info("heads", TensorProto.INT64, [1, "n"]))
     outputs = [helper.make_tensor_value_info("labels", TensorProto.FLOAT, [1, "n", len(weights["labels.bias"])]),
                helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, "n", WIDTH])]  # fmt: skip
     graph = helper.make_graph(g.nodes, "recognizer", inputs, outputs, g.constants)
@@ -114,25 +114,16 @@ def embeddings(g: Graph, w: dict[str, np.ndarray]) -> str:
     return g.node("LayerNormalization", [x, scale, bias], "norm", axis=-1, epsilon=1e-12)
 
 
-def layer(g: Graph, w: dict[str, np.ndarray], i: int, x: str, name: str = "", seen: str = "", owned: bool = True) -> str:
-    """Add layer ``i`` over the vectors x (1, m, width); return its output, called ``name`` if that is given.
-
-    ``seen`` are keys and values of all pieces (n, 2 * width), of which x are some; those of x itself take their place if ``owned``.
-    """
+def layer(g: Graph, w: dict[str, np.ndarray], i: int, x: str, name: str = "") -> str:
+    """Add layer ``i`` over the vectors x (1, n, width) of all pieces; return its output, called ``name`` if that is given."""
     p = f"layers.{i}."
-    weight, bias = w[p + "qkv.weight"], w[p + "qkv.bias"]
-    if not seen:
-        qkv = g.linear(x, weight, bias, p + "qkv")
-        g.node("Split", [qkv], p + "split", outputs=[p + "q", p + "k", p + "v"], axis=-1, num_outputs=3)
-    else:
-        if owned:
-            qkv, sizes = g.linear(x, weight, bias, p + "qkv"), g.constant(p + "sizes", np.array([WIDTH, 2 * WIDTH]))
-            g.node("Split", [qkv, sizes], p + "split", outputs=[p + "q", p + "own"], axis=-1)
-            seen = replace_rows(g, seen, p + "own", p + "seen")
-        else:
-            g.linear(x, weight[:WIDTH], bias[:WIDTH], p + "q")
-            seen = g.node("Unsqueeze", [seen, "zero"], p + "seen")
-        g.node("Split", [seen], p + "split.seen", outputs=[p + "k", p + "v"], axis=-1, num_outputs=2)
+    qkv = g.linear(x, w[p + "qkv.weight"], w[p + "qkv.bias"], p + "qkv")
+    g.node("Split", [qkv], p + "split", outputs=[p + "q", p + "k", p + "v"], axis=-1, num_outputs=3)
+    return after_split(g, w, p, x, name)
+
+
+def after_split(g: Graph, w: dict[str, np.ndarray], p: str, x: str, name: str = "") -> str:
+    """Add the rest of a layer whose queries, keys and values are there, called q, k and v after the prefix ``p``."""
     a = g.node("MultiHeadAttention", [p + "q", p + "k", p + "v"], p + "attention", FUSED, num_heads=HEADS)
     a = g.linear(a, w[p + "out.weight"], w[p + "out.bias"], p + "out")
     x = skip_norm(g, a, x, w, p + "norm1", p + "norm1")
@@ -149,33 +140,37 @@ def upper_layers(g: Graph, w: dict[str, np.ndarray], x: str, first: int, exits: 
     the vectors they left with: by the layer's own weights in the first layer, and later through ``exits``' guess of what the
     vectors would have become, which is linear and so is folded into the layer's weights.
     """
-    stays = g.node("And", [gate(g, x, exits), "firsts"], "stays")
-    text = g.node("Squeeze", [g.node("NonZero", [g.node("Squeeze", [stays, "zero"], "stays.s")], "stays.n"), "zero"], "stays.text")
+    heads = g.node("Squeeze", ["heads", "zero"], "heads.s")
+    stays = g.node("And", [g.node("Gather", [gate(g, x, exits), heads], "gate.heads"), g.node("Greater", [heads, "zero"], "heads.any")], "stays")
+    text = g.node("Squeeze", [g.node("NonZero", [stays], "stays.n"), "zero"], "stays.text")
     index = g.node("Concat", ["zero", text, g.node("Sub", ["length", "one"], "last")], "index", axis=0)
     g.node("Unsqueeze", [index, "one"], "index.column")
-    keys, biases = [], []
+    every, rows = x, g.node("Squeeze", [x, "zero"], "every")
+    x = g.node("Gather", [every, index], "kept", axis=1)
     for i in range(first, LAYERS):
-        weight, bias = w[f"layers.{i}.qkv.weight"][WIDTH:], w[f"layers.{i}.qkv.bias"][WIDTH:]
-        if i > first:
-            weight, bias = weight @ exits[f"ahead.{i}.weight"], weight @ exits[f"ahead.{i}.bias"] + bias
-        keys.append(weight), biases.append(bias)
-    seen = g.linear(g.node("Squeeze", [x, "zero"], "all"), np.concatenate(keys), np.concatenate(biases), "seen")
-    names = [f"seen.{i}" for i in range(first, LAYERS)]
-    g.node("Split", [seen], "seen.split", outputs=names, axis=-1, num_outputs=len(names))
-    x = g.node("Gather", [x, index], "kept", axis=1)
-    for i, name in zip(range(first, LAYERS), names, strict=True):
-        x = layer(g, w, i, x, seen=name, owned=i > first)
+        p = f"layers.{i}."
+        weights, biases = np.split(w[p + "qkv.weight"], 3), np.split(w[p + "qkv.bias"], 3)
+        if i == first:
+            for part, source, weight, bias in zip("qkv", (x, every, every), weights, biases, strict=True):
+                g.linear(source, weight, bias, p + part)
+        else:
+            qkv = g.linear(x, w[p + "qkv.weight"], w[p + "qkv.bias"], p + "qkv")
+            g.node("Split", [qkv], p + "split", outputs=[p + "q", p + "own.k", p + "own.v"], axis=-1, num_outputs=3)
+            for part, weight, bias in zip("kv", weights[1:], biases[1:], strict=True):
+                guess = g.linear(rows, weight @ exits[f"ahead.{i}.weight"], weight @ exits[f"ahead.{i}.bias"] + bias, p + "guess." + part)
+                replace_rows(g, guess, p + "own." + part, p + part)
+        x = after_split(g, w, p, x)
     return x
 
 
 def gate(g: Graph, x: str, exits: dict[str, np.ndarray]) -> str:
-    """Add the gate over the vectors x (1, n, width); return (1, n) whether a piece may be part of a mention."""
+    """Add the gate over the vectors x (1, n, width); return (n) whether a piece may be part of a mention."""
     hidden = g.node("MatMul", [x, g.constant("gate.w1", exits["gate.0.weight"].T)], "gate.m1")
     hidden = g.node("Relu", [g.node("Add", [hidden, g.constant("gate.b1", exits["gate.0.bias"])], "gate.1")], "gate.r")
     score = g.node("MatMul", [hidden, g.constant("gate.w2", exits["gate.2.weight"].T)], "gate.m2")
     limit = np.log(STAYS / (1 - STAYS)) - exits["gate.2.bias"]
     surer = g.node("Greater", [score, g.constant("gate.limit", limit.astype(np.float32))], "gate.surer")
-    return g.node("Squeeze", [surer, g.constant("axis2", np.array([2]))], "gate")
+    return g.node("Squeeze", [surer, g.constant("axis02", np.array([0, 2]))], "gate")
 
 
 def replace_rows(g: Graph, table: str, rows: str, name: str) -> str:
