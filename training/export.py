@@ -1,10 +1,11 @@
 """Write a taught recognizer as an ONNX file of 8-bit weights, for ONNX Runtime.
 
-    python training/export.py --model recognizer.safetensors --tokenizer tokenizer.json --out kg/nlp/recognizer/weights
+    python training/export.py --model recognizer.safetensors --exits exits.safetensors --tokenizer tokenizer.json --out kg/nlp/recognizer/weights
 
 The graph is put together here, node by node, of ONNX Runtime's fused operators, and reads one window without padding:
 so there is no mask, and what a document yields depends on no other document. Weights are signed bytes with one scale a
-column (embeddings: a row); activations are quantized while running, one scale a window.
+column (embeddings: a row); activations are quantized while running, one scale a window. Pieces that are surely outside of
+any mention leave after layer `EXIT` (`exits.py`): the upper layers see them as keys and values only.
 """
 
 from __future__ import annotations
@@ -22,6 +23,12 @@ from safetensors.numpy import load_file
 from kg.nlp.recognizer.model import MANIFEST, MODEL, TOKENIZER
 
 LAYERS, WIDTH, HEADS = 6, 384, 12
+EXIT = 3
+"""Pieces may leave after this layer, the last that is computed for all; its vectors are what the relator starts from."""
+STAYS = 0.005
+"""A piece goes on if the gate gives it more than this probability of being part of a mention."""
+OUTSIDE = 20.0
+"""The logit of "outside" of a piece that left; its other logits are 0."""
 FUSED = "com.microsoft"
 
 
@@ -63,12 +70,39 @@ class Graph:
         return self.node("Mul", [self.node("Cast", [whole], f"{name}.f", to=TensorProto.FLOAT), scales], name)
 
 
-def build(weights: dict[str, np.ndarray], tap: int = LAYERS) -> onnx.ModelProto:
+def build(weights: dict[str, np.ndarray], tap: int = LAYERS, exits: dict[str, np.ndarray] | None = None) -> onnx.ModelProto:
     """Return the model: pieces and shapes (1, n) int64, hints (1, n, bits) float32 -> labels (1, n, labels), vectors (1, n, width).
 
-    The vectors are those that come out of layer number ``tap``.
+    The vectors are those that come out of layer number ``tap``. With ``exits`` pieces leave after that layer, and there is one more
+    input, heads (1, n) int64: at which piece the gate decides whether this one goes on, the first of its word, or 0 if it leaves anyway.
     """
     g, w = Graph(), {k.removeprefix("encoder."): v.astype(np.float32) for k, v in weights.items()}
+    x = embeddings(g, w)
+    for i in range(tap if exits else LAYERS):
+        x = layer(g, w, i, x, name="vectors" if i == tap - 1 else "")
+    if exits:
+        x = upper_layers(g, w, x, tap, {k: v.astype(np.float32) for k, v in exits.items()})
+    logits = g.node("MatMul", [x, g.constant("labels.w", w["labels.weight"].T)], "labels.m")
+    logits = g.node("Add", [logits, g.constant("labels.b", w["labels.bias"])], "labels.kept" if exits else "labels")
+    if exits:
+        outside = np.zeros((1, len(w["labels.bias"])), np.float32)
+        outside[0, 0] = OUTSIDE
+        every = g.node("Expand", [g.constant("outside", outside), g.node("Concat", ["length", "one"], "labels.shape", axis=0)], "labels.outside")
+        replace_rows(g, every, logits, "labels")
+    inputs = [helper.make_tensor_value_info(n, t, s) for n, t, s in (("pieces", TensorProto.INT64, [1, "n"]), ("shapes", TensorProto.INT64, [1, "n"]),
+              ("hints", TensorProto.FLOAT, [1, "n", int(w["hints.weight"].shape[1])]))]  # fmt: skip
+    if exits:
+        inputs.append(helper.make_tensor_value_info("heads", TensorProto.INT64, [1, "n"]))
+    outputs = [helper.make_tensor_value_info("labels", TensorProto.FLOAT, [1, "n", len(weights["labels.bias"])]),
+               helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, "n", WIDTH])]  # fmt: skip
+    graph = helper.make_graph(g.nodes, "recognizer", inputs, outputs, g.constants)
+    return helper.make_model(
+        graph, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(FUSED, 1)], ir_version=9, producer_name="pubmed-kg"
+    )
+
+
+def embeddings(g: Graph, w: dict[str, np.ndarray]) -> str:
+    """Add the normalized sum of embeddings."""
     length = g.node("Shape", ["pieces"], "length", start=1, end=2)
     zero, one = g.constant("zero", np.array([0])), g.constant("one", np.array([1]))
     axes = g.constant("axes", np.array([0]))
@@ -77,28 +111,72 @@ def build(weights: dict[str, np.ndarray], tap: int = LAYERS) -> onnx.ModelProto:
     x = g.node("Add", [x, g.node("Gather", [g.constant("shapes.t", w["shapes.weight"]), "shapes"], "shapes.g")], "sum.2")
     x = g.node("Add", [x, g.node("MatMul", ["hints", g.constant("hints.t", w["hints.weight"].T)], "hints.m")], "sum.3")
     scale, bias = g.constant("norm.w", w["norm.weight"]), g.constant("norm.b", w["norm.bias"])
-    x = g.node("LayerNormalization", [x, scale, bias], "norm", axis=-1, epsilon=1e-12)
-    for i in range(LAYERS):
+    return g.node("LayerNormalization", [x, scale, bias], "norm", axis=-1, epsilon=1e-12)
+
+
+def layer(g: Graph, w: dict[str, np.ndarray], i: int, x: str, name: str = "") -> str:
+    """Add layer ``i`` over the vectors x (1, n, width) of all pieces; return its output, called ``name`` if that is given."""
+    p = f"layers.{i}."
+    qkv = g.linear(x, w[p + "qkv.weight"], w[p + "qkv.bias"], p + "qkv")
+    g.node("Split", [qkv], p + "split", outputs=[p + "q", p + "k", p + "v"], axis=-1, num_outputs=3)
+    return after_split(g, w, p, x, name)
+
+
+def after_split(g: Graph, w: dict[str, np.ndarray], p: str, x: str, name: str = "") -> str:
+    """Add the rest of a layer whose queries, keys and values are there, called q, k and v after the prefix ``p``."""
+    a = g.node("MultiHeadAttention", [p + "q", p + "k", p + "v"], p + "attention", FUSED, num_heads=HEADS)
+    a = g.linear(a, w[p + "out.weight"], w[p + "out.bias"], p + "out")
+    x = skip_norm(g, a, x, w, p + "norm1", p + "norm1")
+    up = g.linear(x, w[p + "up.weight"], None, p + "up")
+    up = g.node("FastGelu", [up, g.constant(p + "up.b", w[p + "up.bias"])], p + "gelu", FUSED)
+    down = g.linear(up, w[p + "down.weight"], w[p + "down.bias"], p + "down")
+    return skip_norm(g, down, x, w, p + "norm2", name or p + "norm2")
+
+
+def upper_layers(g: Graph, w: dict[str, np.ndarray], x: str, first: int, exits: dict[str, np.ndarray]) -> str:
+    """Add the layers from number ``first`` on, over the pieces that stay; return their vectors (1, m, width).
+
+    [CLS] and [SEP] always stay, so there is something to compute in every window. Keys and values of pieces that left come from
+    the vectors they left with: by the layer's own weights in the first layer, and later through ``exits``' guess of what the
+    vectors would have become, which is linear and so is folded into the layer's weights.
+    """
+    heads = g.node("Squeeze", ["heads", "zero"], "heads.s")
+    stays = g.node("And", [g.node("Gather", [gate(g, x, exits), heads], "gate.heads"), g.node("Greater", [heads, "zero"], "heads.any")], "stays")
+    text = g.node("Squeeze", [g.node("NonZero", [stays], "stays.n"), "zero"], "stays.text")
+    index = g.node("Concat", ["zero", text, g.node("Sub", ["length", "one"], "last")], "index", axis=0)
+    g.node("Unsqueeze", [index, "one"], "index.column")
+    every, rows = x, g.node("Squeeze", [x, "zero"], "every")
+    x = g.node("Gather", [every, index], "kept", axis=1)
+    for i in range(first, LAYERS):
         p = f"layers.{i}."
-        qkv = g.linear(x, w[p + "qkv.weight"], w[p + "qkv.bias"], p + "qkv")
-        g.node("Split", [qkv], p + "split", outputs=[p + "q", p + "k", p + "v"], axis=-1, num_outputs=3)
-        a = g.node("MultiHeadAttention", [p + "q", p + "k", p + "v"], p + "attention", FUSED, num_heads=HEADS)
-        a = g.linear(a, w[p + "out.weight"], w[p + "out.bias"], p + "out")
-        x = skip_norm(g, a, x, w, p + "norm1", p + "norm1")
-        up = g.linear(x, w[p + "up.weight"], None, p + "up")
-        up = g.node("FastGelu", [up, g.constant(p + "up.b", w[p + "up.bias"])], p + "gelu", FUSED)
-        down = g.linear(up, w[p + "down.weight"], w[p + "down.bias"], p + "down")
-        x = skip_norm(g, down, x, w, p + "norm2", "vectors" if i == tap - 1 else p + "norm2")
-    logits = g.node("MatMul", [x, g.constant("labels.w", weights["labels.weight"].T.astype(np.float32))], "labels.m")
-    g.node("Add", [logits, g.constant("labels.b", weights["labels.bias"].astype(np.float32))], "labels")
-    inputs = [helper.make_tensor_value_info(n, t, s) for n, t, s in (("pieces", TensorProto.INT64, [1, "n"]), ("shapes", TensorProto.INT64, [1, "n"]),
-              ("hints", TensorProto.FLOAT, [1, "n", int(w["hints.weight"].shape[1])]))]  # fmt: skip
-    outputs = [helper.make_tensor_value_info("labels", TensorProto.FLOAT, [1, "n", len(weights["labels.bias"])]),
-               helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, "n", WIDTH])]  # fmt: skip
-    graph = helper.make_graph(g.nodes, "recognizer", inputs, outputs, g.constants)
-    return helper.make_model(
-        graph, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(FUSED, 1)], ir_version=9, producer_name="pubmed-kg"
-    )
+        weights, biases = np.split(w[p + "qkv.weight"], 3), np.split(w[p + "qkv.bias"], 3)
+        if i == first:
+            for part, source, weight, bias in zip("qkv", (x, every, every), weights, biases, strict=True):
+                g.linear(source, weight, bias, p + part)
+        else:
+            qkv = g.linear(x, w[p + "qkv.weight"], w[p + "qkv.bias"], p + "qkv")
+            g.node("Split", [qkv], p + "split", outputs=[p + "q", p + "own.k", p + "own.v"], axis=-1, num_outputs=3)
+            for part, weight, bias in zip("kv", weights[1:], biases[1:], strict=True):
+                guess = g.linear(rows, weight @ exits[f"ahead.{i}.weight"], weight @ exits[f"ahead.{i}.bias"] + bias, p + "guess." + part)
+                replace_rows(g, guess, p + "own." + part, p + part)
+        x = after_split(g, w, p, x)
+    return x
+
+
+def gate(g: Graph, x: str, exits: dict[str, np.ndarray]) -> str:
+    """Add the gate over the vectors x (1, n, width); return (n) whether a piece may be part of a mention."""
+    hidden = g.node("MatMul", [x, g.constant("gate.w1", exits["gate.0.weight"].T)], "gate.m1")
+    hidden = g.node("Relu", [g.node("Add", [hidden, g.constant("gate.b1", exits["gate.0.bias"])], "gate.1")], "gate.r")
+    score = g.node("MatMul", [hidden, g.constant("gate.w2", exits["gate.2.weight"].T)], "gate.m2")
+    limit = np.log(STAYS / (1 - STAYS)) - exits["gate.2.bias"]
+    surer = g.node("Greater", [score, g.constant("gate.limit", limit.astype(np.float32))], "gate.surer")
+    return g.node("Squeeze", [surer, g.constant("axis02", np.array([0, 2]))], "gate")
+
+
+def replace_rows(g: Graph, table: str, rows: str, name: str) -> str:
+    """Add the table (n, width) with the rows (1, m, width) of the pieces that stay put in their places, as (1, n, width)."""
+    whole = g.node("ScatterND", [table, "index.column", g.node("Squeeze", [rows, "zero"], f"{name}.rows")], f"{name}.whole")
+    return g.node("Unsqueeze", [whole, "zero"], name)
 
 
 def skip_norm(g: Graph, a: str, x: str, w: dict[str, np.ndarray], key: str, name: str) -> str:
@@ -112,10 +190,12 @@ def main() -> None:
     """Run."""
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--model", type=Path, required=True), args.add_argument("--tokenizer", type=Path, required=True)
+    args.add_argument("--exits", type=Path, help="what exits.py wrote; without it every piece goes through every layer")
     args.add_argument("--out", type=Path, required=True, help="a folder")
     a = args.parse_args()
     a.out.mkdir(parents=True, exist_ok=True)
-    content = {MODEL: build(load_file(str(a.model))).SerializeToString(deterministic=True), TOKENIZER: a.tokenizer.read_bytes()}
+    model = build(load_file(str(a.model)), EXIT, load_file(str(a.exits)) if a.exits else None)
+    content = {MODEL: model.SerializeToString(deterministic=True), TOKENIZER: a.tokenizer.read_bytes()}
     for name, data in content.items():
         (a.out / name).write_bytes(data)
         print(f"{a.out / name}: {len(data) / 1e6:.1f} MB")

@@ -15,7 +15,9 @@ from kg.nlp.recognizer.labels import TYPES
 from kg.nlp.recognizer.pieces import Pieces
 
 DOUBTED = ("Gene", "Drug", "Disease")
-HINTS = 2 * len(TYPES) + len(DOUBTED) + 1
+SETTLED = 2 * len(TYPES)
+"""The first so many bits are of drafts that overlaps leave."""
+HINTS = SETTLED + len(DOUBTED) + 1
 _SHORT_FORM = HINTS - 1
 
 Span = tuple[int, int, str]
@@ -33,7 +35,7 @@ def hint_bits(pieces: Pieces, settled: Iterable[Span], doubted: Iterable[Span], 
     for start, end, type_ in doubted:
         if type_ in DOUBTED:
             first, last = piece_range(pieces, start, end)
-            bits[first:last, 2 * len(TYPES) + DOUBTED.index(type_)] = 1
+            bits[first:last, SETTLED + DOUBTED.index(type_)] = 1
     for start, end in short_forms:
         first, last = piece_range(pieces, start, end)
         bits[first:last, _SHORT_FORM] = 1

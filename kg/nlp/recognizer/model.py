@@ -1,4 +1,4 @@
-"""The learned recognizer: an 8-bit encoder under ONNX Runtime that labels word pieces.
+"""The learned recognizer: an 8-bit encoder under ONNX Runtime that labels the first piece of every word.
 
 Rule: one window at a time, one thread, no padding, so that what a document yields depends on that document alone; the
 files of the model are compared with their checksums when they are opened.
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from kg.errors import ModelError
 from kg.lexicon.store import sha256
 from kg.nlp.recognizer.features import encode_document
+from kg.nlp.recognizer.hints import SETTLED
 from kg.nlp.recognizer.labels import LABELS, TYPES
 from kg.nlp.recognizer.pieces import Pieces, open_tokenizer
 from kg.nlp.recognizer.windows import CLS, SEP, window_ranges
@@ -39,7 +40,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """What the network thought of a document on the way: one vector a piece, for the relator to start from."""
+    """What the network thought of a document half the way up: one vector a piece, for the relator to start from."""
 
     pieces: Pieces
     windows: tuple[tuple[int, int], ...]
@@ -84,16 +85,33 @@ class Recognizer:
         if not windows:
             empty = np.zeros(0, np.int32)
             return Reading((), empty, empty, np.zeros((0, len(TYPES)), np.float32)), None
-        labels, vectors = zip(*(self._run(pieces, hints, first, last) for first, last in windows), strict=True)
+        heads = heads_of(pieces, hints)
+        labels, vectors = zip(*(self._run(pieces, heads, hints, first, last) for first, last in windows), strict=True)
         return decode(pieces, np.concatenate(labels)), Vectors(pieces, windows, np.concatenate(vectors))
 
-    def _run(self, pieces: Pieces, hints: NDArray[np.uint8], first: int, last: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def _run(
+        self, pieces: Pieces, heads: NDArray[np.int64], hints: NDArray[np.uint8], first: int, last: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return labels and vectors of a window's pieces; only of the first piece of a word does the label mean anything."""
         n = last - first + 2
+        decides = np.zeros((1, n), np.int64)
+        decides[0, 1:-1] = np.maximum(heads[first:last] - first + 1, 0)
         ids, shapes, bits = np.zeros((1, n), np.int64), np.zeros((1, n), np.int64), np.zeros((1, n, hints.shape[1]), np.float32)
         ids[0, 0], ids[0, -1] = CLS, SEP
         ids[0, 1:-1], shapes[0, 1:-1], bits[0, 1:-1] = pieces.ids[first:last], pieces.shapes[first:last], hints[first:last]
-        labels, vectors = self._session.run(["labels", "vectors"], {"pieces": ids, "shapes": shapes, "hints": bits})
+        labels, vectors = self._session.run(["labels", "vectors"], {"pieces": ids, "shapes": shapes, "hints": bits, "heads": decides})
         return labels[0, 1:-1], vectors[0, 1:-1]
+
+
+def heads_of(pieces: Pieces, hints: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Return for every piece the one that decides whether it goes through the upper layers, or -1 if it does not in any case.
+
+    That is the first piece of its word, as only that one's label is read. The rest of a word goes with it where dictionary and grammars
+    found nothing: a new name is known by its ending.
+    """
+    firsts = pieces.firsts()
+    heads = np.flatnonzero(firsts)[np.cumsum(firsts) - 1]
+    return np.where(firsts | ~hints[:, :SETTLED].any(axis=1), heads, -1)
 
 
 def decode(pieces: Pieces, logits: NDArray[np.float32]) -> Reading:
@@ -102,7 +120,7 @@ def decode(pieces: Pieces, logits: NDArray[np.float32]) -> Reading:
     A mention opens at a begin, or at an inside that nothing precedes, and goes on over insides; its type is the one with
     the greatest sum of probabilities over its words.
     """
-    firsts = np.flatnonzero(np.diff(pieces.words, prepend=-2))
+    firsts = np.flatnonzero(pieces.firsts())
     lasts = np.append(firsts[1:], len(pieces.words)) - 1
     scores = logits[firsts]
     odds = np.exp(scores - scores.max(axis=1, keepdims=True))

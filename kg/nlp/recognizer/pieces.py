@@ -45,6 +45,10 @@ class Pieces:
     ends: NDArray[np.int32]
     words: NDArray[np.int32]  # which word a piece belongs to
 
+    def firsts(self) -> NDArray[np.bool_]:
+        """Return for every piece whether it is the first of its word."""
+        return np.diff(self.words, prepend=-2) != 0
+
 
 def open_tokenizer(path: Path) -> Tokenizer:
     """Open a `tokenizer.json` with neither truncation nor padding."""
