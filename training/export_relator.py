@@ -22,7 +22,9 @@ from safetensors.numpy import load_file
 sys.path.insert(0, str(Path(__file__).parent))
 from export import FUSED, HEADS, WIDTH, Graph, skip_norm
 
+from kg.nlp.recognizer import WEIGHTS as RECOGNIZER
 from kg.nlp.recognizer.model import MANIFEST
+from kg.nlp.recognizer.model import MODEL as BELOW
 from kg.nlp.relator.heads import HEADS as QUESTIONS
 from kg.nlp.relator.model import MODEL
 
@@ -46,13 +48,16 @@ def build(w: dict[str, np.ndarray]) -> onnx.ModelProto:
         x = layer(g, w, f"layers.{i}.", x, i == layers - 1)
     x = g.node("Squeeze", [x, g.constant("axis0", np.array([0]))], "x")
     pooled(g, w, x)
-    outputs = []
-    for name, answers in QUESTIONS.items():
-        logits = g.linear("pair", w[f"heads.{name}.weight"], w[f"heads.{name}.bias"], f"heads.{name}")
-        outputs.append(helper.make_tensor_value_info(g.node("Identity", [logits], name), TensorProto.FLOAT, ["p", len(answers)]))
-    inputs = [helper.make_tensor_value_info(n, t, s) for n, t, s in (
-        ("vectors", TensorProto.FLOAT, [1, "n", WIDTH]), ("marks", TensorProto.INT64, [1, "n"]), ("windows", TensorProto.INT64, [1, "n"]),
-        ("mentions", TensorProto.INT64, ["m"]), ("belongs", TensorProto.FLOAT, ["c", "m"]), ("first", TensorProto.INT64, ["p"]), ("second", TensorProto.INT64, ["p"]))]  # fmt: skip
+    weight = np.concatenate([w[f"heads.{name}.weight"] for name in QUESTIONS])
+    bias = np.concatenate([w[f"heads.{name}.bias"] for name in QUESTIONS])
+    sizes = g.constant("heads.sizes", np.array([len(answers) for answers in QUESTIONS.values()]))
+    g.node("Split", [g.linear("pair", weight, bias, "heads"), sizes], "heads.split", outputs=list(QUESTIONS), axis=-1)
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["p", len(answers)]) for name, answers in QUESTIONS.items()]
+    shapes = {"marks": [1, "n"], "windows": [1, "n"], "mentions": ["m"], "first": ["p"], "second": ["p"]}
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name, shape in shapes.items()]
+    inputs += [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in (("vectors", [1, "n", WIDTH]), ("belongs", ["c", "m"]))
+    ]
     graph = helper.make_graph(g.nodes, "relator", inputs, outputs, g.constants)
     return helper.make_model(
         graph, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(FUSED, 1)], ir_version=9, producer_name="pubmed-kg"
@@ -63,10 +68,7 @@ def layer(g: Graph, w: dict[str, np.ndarray], p: str, x: str, opened: bool) -> s
     """Add a transformer layer; an opened one leaves its attention (heads, n, n) under the name `seen`."""
     qkv = g.linear(x, w[p + "qkv.weight"], w[p + "qkv.bias"], p + "qkv")
     g.node("Split", [qkv], p + "split", outputs=[p + "q", p + "k", p + "v"], axis=-1, num_outputs=3)
-    if opened:
-        a = attention(g, p)
-    else:
-        a = g.node("MultiHeadAttention", [p + "q", p + "k", p + "v"], p + "attention", FUSED, num_heads=HEADS)
+    a = attention(g, p) if opened else g.node("MultiHeadAttention", [p + "q", p + "k", p + "v"], p + "attention", FUSED, num_heads=HEADS)
     a = g.linear(a, w[p + "out.weight"], w[p + "out.bias"], p + "out")
     x = skip_norm(g, a, x, w, p + "norm1", p + "norm1")
     up = g.node("FastGelu", [g.linear(x, w[p + "up.weight"], None, p + "up"), g.constant(p + "up.b", w[p + "up.bias"])], p + "gelu", FUSED)
@@ -116,11 +118,13 @@ def main() -> None:
     """Run."""
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--model", type=Path, required=True), args.add_argument("--out", type=Path, required=True, help="a folder")
+    args.add_argument("--recognizer", type=Path, default=RECOGNIZER, help="the folder of the recognizer it was taught on")
     a = args.parse_args()
     a.out.mkdir(parents=True, exist_ok=True)
     data = build({k: v.astype(np.float32) for k, v in load_file(str(a.model)).items()}).SerializeToString(deterministic=True)
     (a.out / MODEL).write_bytes(data)
-    manifest = {"format": 1, "files": {MODEL: hashlib.sha256(data).hexdigest()}}
+    below = json.loads((a.recognizer / MANIFEST).read_text(encoding="utf-8"))["files"][BELOW]
+    manifest = {"format": 1, "recognizer": below, "files": {MODEL: hashlib.sha256(data).hexdigest()}}
     (a.out / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     print(f"{a.out / MODEL}: {len(data) / 1e6:.1f} MB")
 

@@ -140,7 +140,7 @@ def read_mined(path: Path, corpus: str) -> Iterator[PairExample]:
         said: dict[tuple[int, int], list[str]] = defaultdict(list)
         for row in files.get(f"{stem}.a2", "").splitlines():
             parts = row.split("\t")[1].split(" ")
-            ends = {k: v for k, v in (p.split(":") for p in parts[1:])}
+            ends = dict(p.split(":") for p in parts[1:])
             numbers = [order[ends[k]][0] for k in ("gene", "drug" if parts[0] == "Predictive" else "cancer") if ends.get(k) in order]
             if len(numbers) == 2 and parts[0] != "AssociatedVariant":
                 said[numbers[0], numbers[1]].append(parts[0])

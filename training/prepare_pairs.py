@@ -27,10 +27,10 @@ from kg.lexicon import Lexicon
 from kg.model import Document, Section
 from kg.nlp.layout import Layout, lay_out
 from kg.nlp.pipeline import Pipeline
+from kg.nlp.recognizer import WEIGHTS
 from kg.nlp.recognizer.features import encode_document
 from kg.nlp.recognizer.hints import piece_range
 from kg.nlp.recognizer.model import TOKENIZER
-from kg.nlp.recognizer import WEIGHTS
 from kg.nlp.recognizer.pieces import open_tokenizer
 from kg.nlp.recognizer.windows import window_ranges
 from kg.nlp.relator.heads import HEADS
@@ -62,8 +62,10 @@ def civic_examples(path: Path) -> list[tuple[PairExample, str]]:
     found = {}
     for item in items:
         annotation = pipeline.annotate_one(Document(item.id, (Section("text", item.text),)))
-        found[item.id] = [{"start": m.start, "end": m.end, "type": m.type, "name": m.name, "xrefs": [x for x in (m.grounding.entity.id, *m.grounding.entity.xrefs)]}
-                          for m in annotation.mentions if m.grounding]  # fmt: skip
+        grounded = [(m, m.grounding.entity) for m in annotation.mentions if m.grounding]
+        found[item.id] = [
+            {"start": m.start, "end": m.end, "type": m.type, "name": m.name, "xrefs": [entity.id, *entity.xrefs]} for m, entity in grounded
+        ]
     pmid = {i.id: i.pmid for i in items}
     return [(e, "dev" if is_held_out(pmid[e.id], 5) else "train") for e in pairs_of_civic(items, found, genes)]
 

@@ -26,10 +26,11 @@ from relator import WINDOWS, Relator
 from kg.nlp.relator.heads import HEADS
 from kg.nlp.relator.marks import mark
 
-BATCH = 4096
+BATCH = 2048
 LONGEST = 640  # pieces of a document that are read; pairs beyond are not taught
-SHARE = {"nary": 0.12, "drugprot": 0.6, "civic": 2.0, "cancermine": 0.5, "civicmine": 0.7, "bc5cdr": 0.8, "biored": 2.0}
-WEIGHT = {"effect": 1.0, "outcome": 0.5, "association": 1.0, "adverse": 0.6, "action": 1.0}
+SHARE = {"nary": 0.04, "drugprot": 0.25, "civic": 1.0, "cancermine": 0.2, "civicmine": 0.5, "bc5cdr": 0.7, "biored": 1.0}
+WEIGHT = {"effect": 1.5, "outcome": 0.5, "association": 1.0, "adverse": 0.6, "action": 1.0}
+REACH = 70  # pieces between two mentions that a sentence may hold; farther pairs are not asked the question of DrugProt
 HEAD_NAMES = list(HEADS)
 
 
@@ -44,9 +45,18 @@ class Documents:
         self.vectors = np.load(trunk, mmap_mode="r")
         self.windows = grouped(d["windows"], len(self.lengths))
         self.mentions = grouped(d["mentions"], len(self.lengths))
-        self.pairs = grouped(d["pairs"], len(self.lengths))
+        self.pairs = [self._near(m, p) for m, p in zip(self.mentions, grouped(d["pairs"], len(self.lengths)), strict=True)]
         teaches = np.array([len(p) > 0 for p in self.pairs]) & (self.lengths <= LONGEST)
         self.train, self.dev = np.flatnonzero((~dev | ((self.corpus == "civic") & everything)) & teaches), np.flatnonzero(dev & teaches)
+
+    @staticmethod
+    def _near(mentions: np.ndarray, pairs: np.ndarray) -> np.ndarray:
+        """Return the pairs without those of single mentions that stand too far apart for a sentence and are unrelated."""
+        if not len(pairs) or (pairs[:, 1] != HEAD_NAMES.index("action")).all():
+            return pairs
+        place = dict(zip(mentions[:, 4].tolist(), mentions[:, 1].tolist(), strict=True))
+        far = np.array([abs(place[a] - place[b]) > REACH for a, b in pairs[:, 2:4].tolist()])
+        return pairs[~far | (pairs[:, 4] & 1 == 0)]
 
     def batch(self, numbers: np.ndarray) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Return vectors, marks, window numbers and attention mask of some documents, padded to the longest."""
@@ -141,27 +151,39 @@ def evaluate(model: Relator, documents: Documents) -> str:
     return "  ".join(f"{k} pairs {2 * p / max(1, f + g):.3f} exact {2 * e / max(1, f + g):.3f}" for k, (p, e, f, g) in sorted(table.items()))
 
 
+def start_from(model: Relator, taught: dict[str, Tensor], below: int) -> None:
+    """Give the relator's layers the weights of the recognizer's layers above the trunk of ``below`` layers."""
+    for number, layer in enumerate(model.layers):
+        prefix = f"encoder.layers.{below + number}."
+        layer.load_state_dict({k.removeprefix(prefix): v for k, v in taught.items() if k.startswith(prefix)})
+    for kind in ("weight", "bias"):
+        getattr(model.norm, kind).data = taught[f"encoder.layers.{below - 1}.norm2.{kind}"].clone().float()
+
+
 def main() -> None:
     """Run."""
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("--data", type=Path, required=True), args.add_argument("--trunk", type=Path, required=True)
-    args.add_argument("--model", type=Path, required=True), args.add_argument("--out", type=Path, required=True)
-    args.add_argument("--layers", type=int, default=3), args.add_argument("--minutes", type=float, default=45)
-    (
-        args.add_argument("--rate", type=float, default=2e-4),
-        args.add_argument("--everything", action="store_true", help="teach the held-out part of CIViC too"),
-    )
+    for name in ("--data", "--trunk", "--model", "--out"):
+        args.add_argument(name, type=Path, required=True)
+    args.add_argument("--below", type=int, default=3, help="layers of the trunk")
+    args.add_argument("--layers", type=int, default=2)
+    args.add_argument("--minutes", type=float, default=45)
+    args.add_argument("--rate", type=float, default=3e-4)
+    args.add_argument("--start", type=Path, help="go on from a relator that was taught before")
+    args.add_argument("--share", default="", help="how often a corpus is seen in an epoch, where not as usual: drugprot=1,nary=0")
+    args.add_argument("--everything", action="store_true", help="teach the held-out part of CIViC too")
     a = args.parse_args()
     torch.manual_seed(1)
+    SHARE.update({name: float(share) for name, share in (part.split("=") for part in filter(None, a.share.split(",")))})
     documents = Documents(a.data, a.trunk, a.everything)
     model = Relator(a.layers)
-    taught = load_file(str(a.model))
-    top = 6 - a.layers
-    model.layers.load_state_dict({k.replace(f"encoder.layers.{i}.", f"{i - top}."): v for k, v in taught.items() for i in range(top, 6) if k.startswith(f"encoder.layers.{i}.")})  # fmt: skip
-    below = load_file(str(a.model))
-    model.norm.weight.data, model.norm.bias.data = below[f"encoder.layers.{top - 1}.norm2.weight"].clone().float(), below[f"encoder.layers.{top - 1}.norm2.bias"].clone().float()  # fmt: skip
+    if a.start:
+        model.load_state_dict(load_file(str(a.start)))
+    else:
+        start_from(model, load_file(str(a.model)), a.below)
     new = [p for n, p in model.named_parameters() if not n.startswith("layers.")]
-    optimizer = torch.optim.AdamW([{"params": new, "scale": 2.0}, {"params": list(model.layers.parameters()), "scale": 1.0}], lr=a.rate, weight_decay=0.01, fused=True)  # fmt: skip
+    groups = [{"params": new, "scale": 2.0}, {"params": list(model.layers.parameters()), "scale": 1.0}]
+    optimizer = torch.optim.AdamW(groups, lr=a.rate, weight_decay=0.01, fused=True)
     average: dict[str, Tensor] = {}
     averaged, spent, step, epoch, within = 0, 0.0, 0, 0, 0
     state_path = a.out.with_suffix(".state.pt")

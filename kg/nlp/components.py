@@ -23,6 +23,8 @@ from kg.nlp.grammar import find_class_drafts, find_variant_drafts
 from kg.nlp.recognizer.combine import combine
 from kg.nlp.recognizer.grounder import Grounder
 from kg.nlp.relations import Item, Stretch, find_relations
+from kg.nlp.relations.opinions import Opinions
+from kg.nlp.relator.reading import ask, to_opinion
 from kg.nlp.resolve import resolve_overlaps
 from kg.nlp.species import settle_species
 from kg.nlp.workbench import KEY, Draft, Workbench
@@ -116,7 +118,7 @@ def kg_mentions(doc: Doc) -> Doc:
 
 @Language.component("kg_relations")
 def kg_relations(doc: Doc) -> Doc:
-    """Find relations by trigger and clause structure."""
+    """Find relations by trigger and clause structure, weighed with what the learned relator thinks of the same pairs."""
     bench = workbench(doc)
     stretches = []
     for start, end in bench.sentences:
@@ -124,7 +126,11 @@ def kg_relations(doc: Doc) -> Doc:
         stretches.append(Stretch(start, min(end, part.end), part.section.kind))
     items = [to_item(m, bench.lexicon) for m in bench.mentions]
     text = bench.layout.text
-    bench.relations = find_relations(text, stretches, items, lambda start, end: SentenceScopes(text, start, end))
+    opinions = None
+    if bench.relator is not None and bench.vectors is not None:
+        answers = ask(bench.relator, bench.vectors, bench.mentions, bench.sentences)
+        opinions = Opinions([to_opinion(answer, lambda m: to_item(m, bench.lexicon)) for answer in answers])
+    bench.relations = find_relations(text, stretches, items, lambda start, end: SentenceScopes(text, start, end), opinions)
     return doc
 
 

@@ -12,7 +12,7 @@ from kg.nlp.relations import Found, Item, Relation
 from kg.nlp.workbench import Draft, Workbench
 from kg.vocab import PREDICATES, EntityType
 
-EXTRACTOR = "rules"
+EXTRACTOR, LEARNED = "rules", "model/"
 
 
 def to_annotation(document: Document, bench: Workbench) -> Annotation:
@@ -56,7 +56,7 @@ def _evidence(document: Document, relation: Relation, bench: Workbench) -> Evide
         polarity=found.polarity,
         certainty=found.certainty,
         cues=((cue_start, cue_end),),
-        extractor=f"{EXTRACTOR}/{found.rule}",
+        extractor=found.rule if found.rule.startswith(LEARNED) else f"{EXTRACTOR}/{found.rule}",
         confidence=round(found.confidence, 3),
     )
 

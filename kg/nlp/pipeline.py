@@ -23,6 +23,7 @@ from kg.nlp.crossing import to_annotation
 from kg.nlp.external import find_model_drafts, load_model
 from kg.nlp.layout import lay_out
 from kg.nlp.recognizer import open_recognizer
+from kg.nlp.relator import open_relator
 from kg.nlp.resolve import resolve_overlaps
 from kg.nlp.sentences import TEXT  # the import also registers kg_sentences
 from kg.nlp.workbench import KEY, Workbench
@@ -57,7 +58,9 @@ class Pipeline:
         self.settings, self.lexicon = settings, lexicon
         self.language = build_language()
         self._model = load_model(settings.model) if settings.model else None
-        self._recognizer = open_recognizer() if settings.profile == "accurate" else None
+        accurate = settings.profile == "accurate"
+        self._recognizer = open_recognizer() if accurate else None
+        self._relator = open_relator() if accurate else None
 
     def annotate(self, documents: Iterable[Document]) -> Iterator[Annotation]:
         """Yield one annotation per document, in order."""
@@ -70,7 +73,7 @@ class Pipeline:
         if not layout.text:
             return Annotation(document, (), ())
         doc = self.language.make_doc(layout.text)
-        doc.user_data[KEY], doc.user_data[TEXT] = Workbench(layout, self.lexicon, self._recognizer), layout.text
+        doc.user_data[KEY], doc.user_data[TEXT] = Workbench(layout, self.lexicon, self._recognizer, self._relator), layout.text
         for name, component in self.language.pipeline:
             if name == "kg_mentions" and self._model is not None:
                 bench = workbench(doc)

@@ -62,6 +62,7 @@ class Workbench:
     layout: Layout
     lexicon: Lexicon
     recognizer: Recognizer | None = None
+    relator: Relator | None = None
     abbreviations: list[Abbreviation] = field(default_factory=list)
     variants: list[VariantMatch] = field(default_factory=list)
     candidates: list[Draft] = field(default_factory=list)
@@ -70,7 +71,6 @@ class Workbench:
     mentions: list[Draft] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
-    relator: Relator | None = None
     vectors: Vectors | None = None
 
 

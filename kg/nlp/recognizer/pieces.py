@@ -47,7 +47,8 @@ class Pieces:
 
     def firsts(self) -> NDArray[np.bool_]:
         """Return for every piece whether it is the first of its word."""
-        return np.diff(self.words, prepend=-2) != 0
+        firsts: NDArray[np.bool_] = np.diff(self.words, prepend=-2) != 0
+        return firsts
 
 
 def open_tokenizer(path: Path) -> Tokenizer:

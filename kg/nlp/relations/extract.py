@@ -17,6 +17,7 @@ from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY, find_effects, is_b
 from kg.nlp.relations.focus import Thread
 from kg.nlp.relations.folds import Reading
 from kg.nlp.relations.found import Assertion, Focus, Found, Sentence
+from kg.nlp.relations.opinions import Opinions, locate
 from kg.nlp.relations.regimens import find_regimens
 from kg.nlp.relations.targets import find_targets
 from kg.nlp.relations.therapies import find_therapies
@@ -45,11 +46,15 @@ class Relation:
     focus: Focus
 
 
-def find_relations(text: str, stretches: Sequence[Stretch], items: Sequence[Item], assertion: Callable[[int, int], Assertion]) -> list[Relation]:
+def find_relations(
+    text: str, stretches: Sequence[Stretch], items: Sequence[Item], assertion: Callable[[int, int], Assertion], opinions: Opinions | None = None
+) -> list[Relation]:
     """Return the relations of a document in text order.
 
-    ``items`` are its mentions with offsets into ``text``, nested ones too; ``assertion(start, end)`` gives a sentence's scopes.
+    ``items`` are its mentions with offsets into ``text``, nested ones too; ``assertion(start, end)`` gives a sentence's scopes;
+    ``opinions`` are what a learned relator thinks of its pairs.
     """
+    opinions = opinions or Opinions()
     outer = outermost(items)
     per_sentence = [[i for i in outer if s.start <= i.start and i.end <= s.end] for s in stretches]
     readings: list[Reading] = []
@@ -68,10 +73,31 @@ def find_relations(text: str, stretches: Sequence[Stretch], items: Sequence[Item
             continue
         focus = thread.focus_at(index)
         sentence = Sentence(reading.coded, tuple(reading.appositions), tuple(inside), assertion(stretch.start, stretch.end), focus, stretch.section)
-        found = [f for rule in RULES for f in rule(sentence) if _admitted(f)]
+        found = [f for rule in RULES for f in rule(sentence)]
+        if opinions:
+            found = list(opinions.weigh(index, text[stretch.start : stretch.end], found, sentence.assertion))
+        found = [f for f in found if _admitted(f)]
         out.extend(Relation(f, stretch.start, stretch.end, tuple(inside), focus) for f in _settle(found))
+    if not any(r.found.predicate in (RESISTANCE, SENSITIVITY) for r in out):
+        out.extend(_associations(opinions, stretches, per_sentence, thread, out))
     treated = {(r.found.subject.key, r.found.object.key) for r in out if r.found.predicate == "treats"}
     return [r for r in out if r.found.predicate != "studied_for" or (r.found.subject.key, r.found.object.key) not in treated]
+
+
+def _associations(
+    opinions: Opinions, stretches: Sequence[Stretch], per_sentence: Sequence[Sequence[Item]], thread: Thread, told: Sequence[Relation]
+) -> Iterator[Relation]:
+    """Yield the loose associations of a document between entities that no rule relates."""
+    known = {frozenset((r.found.subject.key, r.found.object.key)) for r in told}
+    for opinion, predicate, sure in opinions.associations():
+        if frozenset((opinion.subject.key, opinion.object.key)) in known:
+            continue
+        place = locate(opinion, per_sentence, lambda a, b: abs(a.start - b.start))
+        if place and stretches[place[0]].section != "keywords":
+            number, subject, obj = place
+            found = Found(subject, predicate, obj, (obj.start, obj.end), "model/association", sure)
+            if _admitted(found):
+                yield Relation(found, stretches[number].start, stretches[number].end, tuple(per_sentence[number]), thread.focus_at(number))
 
 
 def _admitted(found: Found) -> bool:

@@ -6,27 +6,31 @@ nothing. A document longer than `LONGEST` pieces is read in stretches of whole w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.nlp.recognizer.hints import piece_range
 from kg.nlp.recognizer.model import Vectors
+from kg.nlp.relations import Item
+from kg.nlp.relations.opinions import WHOLE, Opinion
+from kg.nlp.relator.heads import HEADS
 from kg.nlp.relator.marks import MARKED, mark
 from kg.nlp.relator.model import WINDOWS, Relator
 from kg.nlp.workbench import Draft
 
 LONGEST = 600
 MOST_PAIRS = 600
-"""Pairs asked about in a stretch; of more, those that stand nearest to each other."""
+"""Pairs asked about in a stretch; of more, those of its sentences and then the first."""
 LESIONS, THERAPIES, DISEASES = ("Variant", "Gene", "GeneFamily"), ("Drug", "DrugClass"), ("Disease", "Phenotype")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The relator's answers on one pair: two mentions, the sentence they stand in (-1: not in one), probabilities by head."""
+    """The relator's answers on one pair: two mentions, the sentence they stand in (or `WHOLE`), probabilities by head."""
 
     first: Draft
     second: Draft
@@ -43,6 +47,18 @@ def ask(relator: Relator, vectors: Vectors, mentions: Sequence[Draft], sentences
         inside = [m for m in mentions if start <= m.start and m.end <= end and m.entity is not None and m.type in MARKED]
         out.extend(_ask_stretch(relator, vectors, windows, inside, sentences))
     return out
+
+
+def to_opinion(answer: Answer, item: Callable[[Draft], Item]) -> Opinion:
+    """Return an answer as the relation rules take it; ``item`` makes a mention one of theirs."""
+    effect = answer.first.type in LESIONS and answer.second.type in THERAPIES
+    return Opinion(
+        item(answer.first),
+        item(answer.second),
+        answer.sentence,
+        tuple(answer.odds["effect"].tolist()) if effect else (),
+        dict(zip(HEADS["association"], answer.odds["association"].tolist(), strict=True)) if answer.sentence == WHOLE else {},
+    )
 
 
 def stretches(vectors: Vectors) -> Iterator[list[tuple[int, int]]]:
@@ -86,30 +102,38 @@ def _ask_stretch(
 
 
 def _pairs(mentions: Sequence[Draft], sentences: Sequence[tuple[int, int]]) -> tuple[list[list[int]], list[tuple[int, int, int]]]:
-    """Return clusters of mentions and the pairs (cluster, cluster, sentence) to ask about: each sentence's, then the document's."""
+    """Return clusters of mentions and the pairs (cluster, cluster, sentence) to ask about: each sentence's lesions with its therapies, then
+    all pairs of the whole text (sentence `WHOLE`)."""
     clusters: list[list[int]] = []
     pairs: list[tuple[int, int, int]] = []
-    rank = {type_: number for number, type_ in enumerate(MARKED)}
-
-    def gather(chosen: Sequence[int], sentence: int) -> None:
-        groups: dict[tuple[str, str], list[int]] = {}
-        for i in chosen:
-            groups.setdefault((mentions[i].type, mentions[i].key), []).append(i)
-        first = len(clusters)
-        clusters.extend(groups.values())
-        for a in range(first, len(clusters)):
-            for b in range(a + 1, len(clusters)):
-                one, other = mentions[clusters[a][0]], mentions[clusters[b][0]]
-                if askable(one.type, other.type):
-                    pairs.append((a, b, sentence) if rank[one.type] <= rank[other.type] else (b, a, sentence))
-
     for number, (start, end) in enumerate(sentences):
-        gather([i for i, m in enumerate(mentions) if start <= m.start and m.end <= end], number)
-    gather(range(len(mentions)), -1)
-    return clusters, pairs[-MOST_PAIRS:] if len(pairs) > MOST_PAIRS else pairs
+        inside = [i for i, m in enumerate(mentions) if start <= m.start and m.end <= end]
+        if any(mentions[i].type in LESIONS for i in inside) and any(mentions[i].type in THERAPIES for i in inside):
+            pairs.extend((a, b, number) for a, b in _gather(mentions, inside, clusters) if is_effect(mentions, clusters, a, b))
+    whole = [(a, b, WHOLE) for a, b in _gather(mentions, range(len(mentions)), clusters)]
+    return clusters, pairs + whole[: max(0, MOST_PAIRS - len(pairs))]
+
+
+def _gather(mentions: Sequence[Draft], chosen: Sequence[int], clusters: list[list[int]]) -> list[tuple[int, int]]:
+    """Add the clusters of some mentions, one an entity, and return the pairs of them that can be asked about, in the order of `MARKED`."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for i in chosen:
+        groups.setdefault((mentions[i].type, mentions[i].key), []).append(i)
+    first = len(clusters)
+    clusters.extend(groups.values())
+    out = []
+    for a, b in combinations(range(first, len(clusters)), 2):
+        one, other = mentions[clusters[a][0]].type, mentions[clusters[b][0]].type
+        if askable(one, other):
+            out.append((a, b) if MARKED.index(one) <= MARKED.index(other) else (b, a))
+    return out
+
+
+def is_effect(mentions: Sequence[Draft], clusters: Sequence[Sequence[int]], a: int, b: int) -> bool:
+    """Whether a pair of clusters is a lesion and a therapy."""
+    return mentions[clusters[a][0]].type in LESIONS and mentions[clusters[b][0]].type in THERAPIES
 
 
 def askable(one: str, other: str) -> bool:
     """Whether some head answers questions about a pair of these types."""
-    types = {one, other}
-    return len(types & {"Process"}) == 0 and not types <= {*DISEASES}
+    return "Process" not in (one, other) and not (one in DISEASES and other in DISEASES)
