@@ -5,8 +5,9 @@ usage: python training/learn_names.py [--shared ../shared] [--out ontologies]
 Writes two tables. ``usage.tsv``: what annotators mean by a name that the vocabulary lacks ("renal dysfunction"); the recognizer's grounder
 asks it. ``sources/corpus_xrefs.tsv``: identifiers that the vocabulary lacks, of entities that the annotators call by their own name (NCBI
 Gene numbers of rat genes, MeSH numbers that were withdrawn since); the compiler adds them. A name counts only where the annotators agree:
-one identifier in four documents of five, and more than one document unless the name is long. Documents that are kept for evaluation or
-stand in a development split are left out.
+one identifier in four documents of five, and more than one document unless the name is long (and, of a gene, has a number). Families are
+left out of genes: annotators give them as one of their members. Documents that are kept for evaluation or stand in a development split
+are left out.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from kg.lexicon import Lexicon
 from kg.lexicon.folding import fold
 from kg.model import Entity
 from kg.nlp.recognizer.combine import GROUP
+from kg.nlp.recognizer.gene_spellings import gene_spellings
 from kg.nlp.recognizer.usage import usage_key
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,6 +70,7 @@ def agreed(counts: Counter[str], least: int) -> tuple[str, int] | None:
 
 
 def main() -> None:
+    """Write both tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--out", type=Path, default=ROOT / "ontologies")
@@ -86,7 +89,8 @@ def main() -> None:
     usage = []
     for (type_, key), counts in names.items():
         short = not any(c.islower() for c in key) and len(key) <= 5
-        found = agreed(counts, DOCUMENTS_SHORT if short else 1 if len(key) >= LONG else DOCUMENTS)
+        telling = len(key) >= LONG and (type_ != "Gene" or any(c.isdigit() for c in key))
+        found = agreed(counts, DOCUMENTS_SHORT if short else 1 if telling else DOCUMENTS)
         if found:
             usage.append((type_, key, found[0], str(found[1])))
     xrefs = [(found[0], number, str(found[1])) for number, counts in numbers.items() if (found := agreed(counts, 1))]
@@ -97,8 +101,16 @@ def main() -> None:
 
 def _usage(lexicon: Lexicon, text: str, type_: str, identifier: str) -> Iterator[tuple[tuple[str, str], str]]:
     entity = resolve(lexicon, type_, identifier)
-    if entity is not None and len(fold(text)) > 1 and not lexicon.candidates(text, GROUP[type_]):
-        yield (type_, usage_key(text)), entity.id
+    if entity is None or len(fold(text)) < 2 or lexicon.candidates(text, GROUP[type_]):
+        return
+    if type_ == "Gene" and (re.search(r"[a-z]{2}s$", text) or _is_family(lexicon, text)):  # annotators give a family as one of its members
+        return
+    yield (type_, usage_key(text)), entity.id
+
+
+def _is_family(lexicon: Lexicon, text: str) -> bool:
+    found = next(filter(None, (lexicon.candidates(name, GROUP["Gene"]) for name in gene_spellings(text))), [])
+    return bool(found) and found[0].type == "GeneFamily"
 
 
 def _number(lexicon: Lexicon, text: str, type_: str, identifier: str, rats: bool, learned: set[str]) -> Iterator[tuple[str, str]]:

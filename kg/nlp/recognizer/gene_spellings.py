@@ -29,8 +29,9 @@ _GENE_TAIL = re.compile(
 _GREEK_END = re.compile(r"(?<=[A-Za-z0-9])([ -]?)([abgdek])$")
 _GREEK_INSIDE = re.compile(r"(?<=[A-Za-z0-9])-([abgdek])(?=-?\d|[ -]|$)")
 _GREEK_BEGIN = re.compile(r"^([abgdek])(-?)(?=[a-z]{4}|\d)")
-_GREEK_DIGIT = re.compile(r"(?<=\d)([abgd])$|(?<=[A-Z])([abgd])(?=\d?$)")
+_GREEK_DIGIT = re.compile(r"(?<=\d)([abgd])$|(?<=[A-Z])([abgd])(?=\d?$)|(?<=\d)([abgd])(?=-[a-z]{4})")
 _ROMAN_END = re.compile(r"[ -](?:type[ -])?(I|II|III|IV|V)$")
+_MICRORNA = re.compile(r"^mi(?:cro)?RNAs?[- ]?(?=\d)", re.IGNORECASE)
 _TYPE_END = re.compile(r"[ -]type[ -](\d+)$", re.IGNORECASE)
 _LIST = re.compile(r"^(?P<first>[\w -]*?[A-Za-z][\w-]*?\d*[A-Za-z]?)(?:(?:\s?/\s?|, ?| and | or | & )-?[\w/ ,-]+)$")
 
@@ -56,20 +57,19 @@ def _greek(text: str) -> Iterable[str]:
     if found := _GREEK_INSIDE.search(text):
         out.append(text[: found.start(1)] + _GREEK[found[1]] + text[found.end(1) :])
     if found := _GREEK_DIGIT.search(text):
-        letter = found[1] or found[2]
-        out.append(text[: found.start()] + _GREEK[letter] + text[found.end() :])
+        out.append(text[: found.start()] + "-" * bool(found[3]) + _GREEK[found[0]] + text[found.end() :])
     return out
 
 
 def _numbered(text: str) -> Iterable[str]:
-    """Return other writings of a number: "type II", "perforin" for perforin 1."""
+    """Return other writings of a number: "type II", "miRNA21"."""
     out = []
     if found := _ROMAN_END.search(text):
         out.append(text[: found.start()] + " " + _ROMAN[found[1]])
     if found := _TYPE_END.search(text):
         out.append(text[: found.start()] + " " + found[1])
-    if len(text) > 6 and text[-1].isalpha() and text[-3:].islower() and not text.endswith("s"):
-        out.append(text + " 1")
+    if found := _MICRORNA.match(text):
+        out.append("miR-" + text[found.end() :])
     return out
 
 
