@@ -27,7 +27,7 @@ from kg.nlp.resolve import resolve_overlaps
 from kg.nlp.sentences import TEXT  # the import also registers kg_sentences
 from kg.nlp.workbench import KEY, Workbench
 
-PIPELINE_VERSION = "2"
+PIPELINE_VERSION = "3"
 """Grows with every change of what is extracted, the shipped recognizer included; stored evidence of another version is extracted again."""
 
 
