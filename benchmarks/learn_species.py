@@ -96,7 +96,9 @@ def species_of(lexicon: Lexicon, human: str, surfaces: set[str], document: dict,
     assert entity is not None
     own = {x.partition(":")[2] for x in entity.xrefs if x.startswith("NCBIGene:")}
     mouse = entity.attribute("mouse_ortholog").partition(":")[2]
-    found = [*(["human"] if own & given else []), *(["mouse"] if mouse in given else [])]
+    rat = lexicon.entity(entity.attribute("rat_ortholog"))
+    rats = {x.partition(":")[2] for x in rat.xrefs if x.startswith("NCBIGene:")} if rat else set()
+    found = [*(["human"] if own & given else []), *(["mouse"] if mouse in given else []), *(["rat"] if rats & given else [])]
     unknown = set().union(*(gold.get(s, set()) for s in surfaces))
     if not found and unknown and all(lexicon.resolve("NCBIGene:" + i) is None for i in unknown):
         found = ["rat" if cues["rat"] + cues["rat_line"] and cues["rat"] >= cues["other"] else "other"]

@@ -18,7 +18,7 @@ import marisa_trie
 from kg.errors import LexiconError
 from kg.lexicon.compiler.civic import read_civic
 from kg.lexicon.compiler.concepts import add_concepts
-from kg.lexicon.compiler.curated import add_curated, apply_names
+from kg.lexicon.compiler.curated import add_corpus_xrefs, add_curated, apply_names
 from kg.lexicon.compiler.diseases import add_diseases, add_mesh_diseases, add_phenotypes, read_mesh
 from kg.lexicon.compiler.drafts import Draft, Vocabulary
 from kg.lexicon.compiler.drug_classes import add_drug_classes
@@ -90,6 +90,7 @@ def gather(sources: Sources) -> Vocabulary:
     add_concepts(vocabulary, resource("ontologies/concepts.ttl"))
     add_curated(vocabulary, sources)
     add_species(vocabulary, sources)
+    add_corpus_xrefs(vocabulary, sources)
     return vocabulary
 
 

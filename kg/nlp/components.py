@@ -92,7 +92,7 @@ def kg_recognizer(doc: Doc) -> Doc:
     bench = workbench(doc)
     if bench.recognizer is not None:
         settled = resolve_overlaps(bench.drafts)
-        grounder = Grounder(bench.lexicon, bench.layout.text, bench.drafts, bench.candidates)
+        grounder = Grounder(bench.lexicon, bench.layout.text, bench.drafts, bench.candidates, bench.abbreviations)
         reading, bench.vectors = bench.recognizer.read(bench, settled)
         bench.drafts = combine(bench.drafts, settled, reading, grounder)
     return doc

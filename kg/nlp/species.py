@@ -78,6 +78,8 @@ def probabilities(features: dict[str, float]) -> tuple[float, ...]:
 
 def decide(features: dict[str, float]) -> str:
     """Return the most probable species where it is clear, else human."""
+    if features["none"] and not features.get("doc_mouse_symbol"):  # embryos and knockouts alone tell an animal, not which
+        return "human"
     values = probabilities(features)
     best = max(range(len(SPECIES)), key=values.__getitem__)
     clear = CLEAR_IN_ONCOLOGY if features["tumour"] > _ONCOLOGY else CLEAR

@@ -26,6 +26,8 @@ _WORDS = {
     "human_line": r"HeLa|HEK[- ]?293T?|293T?|MCF[- ]?7|MDA[- ]MB[- ]\d+|HepG2|Hep3B|A549|H1299|Jurkat|U2OS|K562|HL-?60|THP-?1|LNCaP|PC-?3|HCT[- ]?116"
     r"|HT-?29|Caco-?2|SH-SY5Y|U937|HUVECs?|SW480|A431|Saos-?2|U87\w*",
     "mouse_line": r"(?:NIH[- /]?)?3T3(?:-L1)?|RAW ?264\.7|C2C12|MC3T3\w*|P19|N2a|Neuro-?2a|4T1|J774\w*|EL-?4|L929|MIN6|F9",
+    "animal": r"(?:embryonic stem|ES) cells?|m?ESCs?|blastocysts?|embryos?|embryonic days?|E\d{1,2}\.5|knock-?outs?|knock-?ins?|transgenic"
+    r"|littermates?|floxed|pups?|neonates|intraperitoneal(?:ly)?|i\.p\.|sacrificed|euthani[sz]ed|animals?|rodents?",
     "rat_line": r"PC-?12|H9c2|INS-?1E?|GH[34]|RBL-2H3|NRK|IEC-6|L6",
 }
 _CUE = re.compile("(?<![A-Za-z0-9])(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items()) + ")(?![A-Za-z0-9])", re.IGNORECASE)

@@ -64,6 +64,14 @@ def add_curated(vocabulary: Vocabulary, sources: Sources) -> None:
             vocabulary.drafts[row["id"]].xrefs.update(row["xrefs"].split("|"))
 
 
+def add_corpus_xrefs(vocabulary: Vocabulary, sources: Sources) -> None:
+    """Add identifiers that annotated corpora tell and no vocabulary has: numbers of rat genes, withdrawn MeSH records; none that is taken."""
+    taken = {xref for draft in vocabulary.drafts.values() for xref in (draft.id, *draft.xrefs)}
+    for row in sources.curated("corpus_xrefs.tsv"):
+        if row["id"] in vocabulary.drafts and row["xref"] not in taken:
+            vocabulary.drafts[row["id"]].xrefs.add(row["xref"])
+
+
 def _by_match(vocabulary: Vocabulary) -> dict[str, str]:
     """Return identifiers of other vocabularies -> entity, diseases and drugs first."""
     found: dict[str, str] = {}

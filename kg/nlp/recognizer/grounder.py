@@ -1,54 +1,60 @@
 """An identifier for what the recognizer found.
 
-Candidates, in this order; the first that gives one wins: the reading that dictionary and abbreviations already have of
-just this span; the vocabulary's names for the whole text; the same with modifiers of stage and course left out
-("metastatic breast cancer" is breast cancer), or with the words around a gene's name ("ALK receptor" is ALK); the last name within the mention that ends where it ends; names spelled
-almost alike. A grounding below `LEAST` is none: the mention stays, without identifier.
+Candidates, in this order; the first that gives one wins: of a short form, what its long form is; the reading that dictionary and
+abbreviations already have of just this span; the vocabulary's names for the whole text; what annotators mean by it (`usage`); the same
+for its rewritings (`rewriting`: other spelling, word order or synonym, modifiers of course left out); the last name within a disease's
+mention that ends where it ends; names spelled almost alike. A grounding below `LEAST` is none: the mention stays, without identifier.
 """
 
-# ruff: noqa: E501  # a pattern is easier to read in one line
+# a pattern is easier to read in one line
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from kg.lexicon import Candidate, Lexicon
 from kg.model import Entity
+from kg.nlp.abbreviations import Abbreviation
 from kg.nlp.recognizer.combine import GROUP, Grounded
+from kg.nlp.recognizer.disease_spellings import disease_spellings
+from kg.nlp.recognizer.drug_spellings import drug_spellings
+from kg.nlp.recognizer.gene_spellings import gene_spellings
 from kg.nlp.recognizer.model import Labelled
+from kg.nlp.recognizer.usage import usage
 from kg.nlp.workbench import Draft
 
 LEAST = 0.2
-_COURSE = re.compile(
-    r"^(?:acute|advanced|aggressive|chronic|metastatic|recurrent|refractory|relapsed|severe|mild|moderate|primary|secondary|early|late|progressive|human|sporadic|familial|hereditary|untreated|unresectable|"
-    r"newly diagnosed|treatment-naive|locally advanced|stage [IV]+[AB]?|bilateral|unilateral|persistent|transient|acquired|induced|early-stage|end-stage|symptomatic|asymptomatic|"
-    r"inherited|congenital|generalized|idiopathic|massive|fatal|partial|complete)[ -]+",
-    re.IGNORECASE,
-)  # fmt: skip
-
-
-_GENE_HEAD = re.compile(
-    r"^(?:human|mouse|murine|rat|soluble|recombinant|endogenous|mutant|mutated|wild-type|total|phosphorylated|phospho|anti|circulating|plasma|serum)[ -]+",
-    re.I,
-)
-_GENE_TAIL = re.compile(
-    r"[ -]+(?:receptors?|proteins?|genes?|(?:tyrosine |protein )?kinases?|oncoproteins?|mRNAs?|antigens?|(?:proto-)?oncogenes?|enzymes?|transcripts?|promoter)$",
-    re.I,
-)
-
-
+#: score of a name that annotators use and no vocabulary has
+USED = 0.7
 _PEOPLE = re.compile(
     r"patients?|wom[ae]n|m[ae]n|children|child|boys?|girls?|infants?|adults?|adolescents?|participants?|volunteers?|subjects?|individuals|people|persons?|males?|females?",
     re.I,
 )
 
 
+def _as_it_is(text: str) -> Iterable[str]:
+    return (text,)
+
+
+SPELLINGS: dict[str, Callable[[str], Iterable[str]]] = {
+    "Gene": gene_spellings,
+    "GeneFamily": gene_spellings,
+    "Disease": disease_spellings,
+    "Phenotype": disease_spellings,
+    "Drug": drug_spellings,
+    "DrugClass": drug_spellings,
+}
+
+
 class Grounder:
     """Grounds the mentions of one document; made anew for each."""
 
-    def __init__(self, lexicon: Lexicon, text: str, drafts: Sequence[Draft], candidates: Sequence[Draft]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, text: str, drafts: Sequence[Draft], candidates: Sequence[Draft], abbreviations: Sequence[Abbreviation] = ()
+    ) -> None:
         self._lexicon, self._text = lexicon, text
+        self._long = {span: a.long for a in abbreviations for span in ((a.short_start, a.short_end), *a.occurrences)}
         self._readings: dict[tuple[int, int], list[Draft]] = {}
         self._endings: dict[int, list[Draft]] = {}
         for draft in [*drafts, *candidates]:
@@ -59,6 +65,9 @@ class Grounder:
         """Return type, name, entity, score and method for a mention."""
         types = GROUP[mention.type]
         text = self._text[mention.start : mention.end]
+        long = self._long.get((mention.start, mention.end), "")
+        if long and (found := self._by_name(long, mention.type, types)):
+            return found
         known = [d for d in self._readings.get((mention.start, mention.end), ()) if d.type in types and d.entity]
         if known:
             best = max(known, key=lambda d: (d.score, d.key))
@@ -66,37 +75,46 @@ class Grounder:
         if mention.type == "Organism" and _PEOPLE.fullmatch(text):
             human = self._lexicon.entity("NCBITaxon:9606")
             return "Organism", human.name if human else text, human, 0.9, "people"
-        for name in _gene_spellings(text) if "Gene" in types else _spellings(text):
-            if found := self._named(name, types):
+        return (
+            self._by_name(text, mention.type, types)
+            or self._by_head(mention, types)
+            or self._by_likeness(text, mention.type, types)
+            or (mention.type, text, None, 0.0, "none")
+        )
+
+    def _by_name(self, text: str, type_: str, types: Sequence[str]) -> Grounded | None:
+        """Ground by name, else by what annotators mean by it; the text itself first, then each rewriting."""
+        if found := self._named(text, types) or self._used(text, types):
+            return found
+        for name in SPELLINGS.get(type_, _as_it_is)(text):
+            if found := self._named(name, types) or self._used(name, types):
                 return found
+        return None
+
+    def _by_head(self, mention: Labelled, types: Sequence[str]) -> Grounded | None:
+        """Ground a disease by the last name within it that ends where it ends."""
+        if mention.type not in ("Disease", "Phenotype"):
+            return None
         inner = [d for d in self._endings.get(mention.end, ()) if d.type in types and d.entity and mention.start < d.start and d.score >= 0.5]
-        if inner and mention.type in ("Disease", "Phenotype"):
-            best = max(inner, key=lambda d: (d.end - d.start, d.score, d.key))
-            return best.type, best.name, best.entity, round(best.score * 0.7, 3), "head"
-        if len(text) >= 6 and mention.type in ("Disease", "Drug", "Phenotype", "DrugClass"):
-            alike = self._lexicon.similar(text, types, 1)
-            if alike and alike[0].score >= 0.85:
-                return self._of(alike[0], "similar")
-        return mention.type, text, None, 0.0, "none"
+        if not inner:
+            return None
+        best = max(inner, key=lambda d: (d.end - d.start, d.score, d.key))
+        return best.type, best.name, best.entity, round(best.score * 0.7, 3), "head"
+
+    def _by_likeness(self, text: str, type_: str, types: Sequence[str]) -> Grounded | None:
+        if len(text) < 6 or type_ not in ("Disease", "Drug", "Phenotype", "DrugClass"):
+            return None
+        alike = self._lexicon.similar(text, types, 1)
+        return self._of(alike[0], "similar") if alike and alike[0].score >= 0.85 else None
 
     def _named(self, name: str, types: Sequence[str]) -> Grounded | None:
         found = self._lexicon.candidates(name, types)
         return self._of(found[0], found[0].kind) if found and found[0].score >= LEAST else None
 
+    def _used(self, name: str, types: Sequence[str]) -> Grounded | None:
+        entity = self._lexicon.entity(usage(types[0], name))
+        return (entity.type, entity.name, entity, USED, "usage") if entity is not None else None
+
     def _of(self, candidate: Candidate, method: str) -> Grounded:
         entity: Entity | None = self._lexicon.entity(candidate.entity_id)
         return candidate.type, candidate.name, entity, candidate.score, method
-
-
-def _spellings(text: str) -> list[str]:
-    """Return a text, and the text without modifiers of course, one after the other."""
-    out = [text]
-    while match := _COURSE.match(out[-1]):
-        out.append(out[-1][match.end() :])
-    return out
-
-
-def _gene_spellings(text: str) -> list[str]:
-    """Return a text, and the text without the words that stand around a gene's name."""
-    bare = _GENE_HEAD.sub("", text)
-    return list(dict.fromkeys((text, _GENE_TAIL.sub("", text), bare, _GENE_TAIL.sub("", bare))))
