@@ -69,7 +69,7 @@ _RANKED = sorted(_ADJECTIVES, key=lambda pair: -len(pair[0]))
 
 def disease_spellings(text: str) -> Iterator[str]:
     """Yield a disease's name, then the same in other words, then without what its course or cause adds."""
-    return rewritings(text, (without_brackets, _noun, _turned, _swapped, _without_frame, _without_course, _one_of_two))
+    return rewritings(text, (without_brackets, _noun, _turned, _swapped, _without_frame, _without_course))
 
 
 def _noun(text: str) -> Iterable[str]:
@@ -95,12 +95,3 @@ def _without_frame(text: str) -> Iterable[str]:
 def _without_course(text: str) -> Iterable[str]:
     found = _COURSE.match(text)
     return [text[found.end() :]] if found else ()
-
-
-_TWO = re.compile(r"^(?P<first>[\w-]+)(?:(?:,| and| or| and/or) (?:[\w-]+(?:,| and| or| and/or) )*|/)(?P<second>[\w-]+)(?P<head> [\w -]+)$")
-
-
-def _one_of_two(text: str) -> Iterable[str]:
-    """Return "breast cancer" for "breast and ovarian cancer", a mention that can carry but one identifier."""
-    found = _TWO.match(text)
-    return [found["first"] + found["head"]] if found else ()
