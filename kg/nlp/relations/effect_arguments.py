@@ -77,7 +77,7 @@ _LESION_CONCEPT = re.compile(r"^(?:activating|sensitizing|driver|resistance|acti
 
 _CONFERS = re.compile(r"\b(?:confer\w*|caus\w+|mediat\w+|induc\w+|produc\w+|leads? to|led to|result\w* in|associated with|drives?) (?:[\w-]+ ){0,3}$")
 
-_SHARE_OF = re.compile(r"(?:%|\b(?:subset|fraction|proportion|minority|third|half)) of (?:[\w-]+ ){0,2}$")
+_SHARE_OF = re.compile(r"(?:%|\b(?:subset|fraction|proportion|minority|third|half)) of (?:all |the )?$")
 
 _SET_APART = re.compile(r"\b(?:but not|and not|rather than|not|in addition to|along with|alongside|besides|on top of) (?:[\w-]+ ){0,1}$")
 
