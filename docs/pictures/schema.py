@@ -23,11 +23,23 @@ BOXES: dict[str, tuple[int, int, int, int, str, tuple[str, ...], str]] = {
 LINES: tuple[tuple[str, str, str, tuple[int, int], tuple[str, ...]], ...] = (
     ("lesion", "therapy", "M262 178L686 178", (475, 142), ("confers_resistance_to", "confers_sensitivity_to")),
     ("therapy", "lesion", "M688 216L264 216", (475, 236), ("targets", "inhibits", "activates")),
-    ("lesion", "disease", "M200 244L390 396", (128, 284), ("drives", "associated_with", "diagnostic_of", "predisposes_to", "predicts_poor_outcome_in", "predicts_better_outcome_in")),
+    (
+        "lesion",
+        "disease",
+        "M200 244L390 396",
+        (128, 284),
+        ("drives", "associated_with", "diagnostic_of", "predisposes_to", "predicts_poor_outcome_in", "predicts_better_outcome_in"),
+    ),
     ("therapy", "disease", "M740 244L560 396", (528, 306), ("treats", "studied_for", "causes_adverse_event")),
     ("therapy", "concept", "M860 244L860 396", (812, 325), ("limited_by",)),
     ("therapy", "therapy", "M740 148C740 60 870 60 870 144", (805, 24), ("followed_by", "superior_to", "combined_with", "sensitizes_to")),
-    ("lesion", "lesion", "M80 148C80 60 210 60 210 144", (145, 24), ("variant_of", "has_partner", "inhibits", "activates", "binds", "phosphorylates", "interacts_with")),
+    (
+        "lesion",
+        "lesion",
+        "M80 148C80 60 210 60 210 144",
+        (145, 24),
+        ("variant_of", "has_partner", "inhibits", "activates", "binds", "phosphorylates", "interacts_with"),
+    ),
 )
 #: the record behind every line above, from left to right
 RECORD = (
@@ -52,7 +64,16 @@ def picture() -> str:
         *lines,
         *words,
         *map(_box, BOXES.values()),
-        el("text", "any of these: ", el("tspan", ", ".join(ANY), fill=INK, font_weight="600"), " one of its kind", x=475, y=516, fill=QUIET, text_anchor="middle"),
+        el(
+            "text",
+            "any of these: ",
+            el("tspan", ", ".join(ANY), fill=INK, font_weight="600"),
+            " one of its kind",
+            x=475,
+            y=516,
+            fill=QUIET,
+            text_anchor="middle",
+        ),
         *_record(),
         xmlns="http://www.w3.org/2000/svg",
         viewBox="0 0 950 690",
@@ -83,14 +104,19 @@ def _words(x: int, y: int, names: tuple[str, ...]) -> Html:
         fits = len(names) > 4 and rows and "," not in rows[-1] and len(rows[-1]) + len(name) < 32
         rows = [*rows[:-1], f"{rows[-1]}, {name}"] if fits else [*rows, name]
     spans = (el("tspan", row, x=x, dy=step if n else 0) for n, row in enumerate(rows))
-    return el("text", *spans, y=y, text_anchor="middle", fill=INK, font_weight="600", stroke="#ffffff", stroke_width=5, paint_order="stroke", font_size=12)
+    return el(
+        "text", *spans, y=y, text_anchor="middle", fill=INK, font_weight="600", stroke="#ffffff", stroke_width=5, paint_order="stroke", font_size=12
+    )
 
 
 def _box(box: tuple[int, int, int, int, str, tuple[str, ...], str]) -> Html:
     x, y, width, height, colour, types, example = box
     half = (len(types) + 1) // 2
     rows = [" · ".join(types)] if len(types) < 4 else [" · ".join(types[:half]), " · ".join(types[half:])]
-    texts = [el("text", row, x=x + width / 2, y=y + 30 + 20 * n, text_anchor="middle", fill="#ffffff", font_weight="700", font_size=15) for n, row in enumerate(rows)]
+    texts = [
+        el("text", row, x=x + width / 2, y=y + 30 + 20 * n, text_anchor="middle", fill="#ffffff", font_weight="700", font_size=15)
+        for n, row in enumerate(rows)
+    ]
     note = el("text", example, x=x + width / 2, y=y + height - 14, text_anchor="middle", fill="#ffffff", font_size=12)
     return el("g", el("rect", x=x, y=y, width=width, height=height, rx=10, fill=colour), *texts, note)
 

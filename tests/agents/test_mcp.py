@@ -85,9 +85,10 @@ def test_tools_answer_with_citations_and_refuse_what_is_not_theirs(folder: Path)
             assert result.is_error and says in result.content[0].text, (name, arguments, result.content[0].text)
             assert str(folder) not in result.content[0].text
 
-    asked(folder, questions, "--timeout", "3")
+    asked(folder, questions, "--timeout", "8")
 
 
+@pytest.mark.slow
 def test_evidence_shows_both_sides_and_what_contradicts(folder: Path) -> None:
     async def questions(client: Any) -> None:
         found = (await client.call_tool("neighbours", {"entity": "ALK G1202R", "predicate": "confers_resistance_to"})).structured_content
@@ -103,6 +104,7 @@ def test_evidence_shows_both_sides_and_what_contradicts(folder: Path) -> None:
     asked(folder, questions)
 
 
+@pytest.mark.slow
 def test_a_graph_built_again_is_answered_from(folder: Path, tmp_path: Path) -> None:
     from invented_world import invented_parts
 
@@ -122,11 +124,11 @@ def test_a_graph_built_again_is_answered_from(folder: Path, tmp_path: Path) -> N
     assert before > after > 0
 
 
-@pytest.mark.parametrize(("argument", "code", "says"), [("nowhere", 1, "kg build"), ("", 1, "")])
-def test_what_is_no_graph_is_told_on_stderr(tmp_path: Path, argument: str, code: int, says: str) -> None:
-    command = [sys.executable, "-m", "kg", "mcp", str(tmp_path / argument)]
+@pytest.mark.slow
+def test_what_is_no_graph_is_told_on_stderr(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kg", "mcp", str(tmp_path / "nowhere")]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, stdin=subprocess.DEVNULL, check=False)
-    assert done.returncode == code and done.stdout == "" and says in done.stderr and len(done.stderr.splitlines()) == 1
+    assert done.returncode == 1 and done.stdout == "" and "kg build" in done.stderr and len(done.stderr.splitlines()) == 1
 
 
 def test_without_the_sdk_the_remedy_is_told(folder: Path) -> None:
