@@ -209,3 +209,37 @@ def test_a_table_shows_its_first_rows_escaped() -> None:
     shown = Table(("<b>", "n"), tuple((SCRIPT, 0.123456) for _ in range(60)))._repr_html_()
     assert Tags(shown).tags == {"table", "thead", "tbody", "tr", "th", "td", "p"}
     assert "0.1235" in shown and "60 rows of which 50 are shown" in shown
+
+
+# ---- the widget, without a browser
+
+
+def test_the_widget_answers_clicks_and_nothing_else(graph: Graph) -> None:
+    pytest.importorskip("anywidget", reason="needs anywidget (pip install 'pubmed-kg[notebook]')")
+    from kg.show.widget import widget_class
+
+    shown = graph.show("ALK G1202R", kinds=["resistance"])
+    widget, sent = widget_class()(shown), []
+    widget.send = lambda content, *_: sent.append(content)
+    for wrong in (
+        {"ask": "sentences", "link": 9999},
+        {"ask": "sentences", "link": -1},
+        {"ask": "sentences", "link": "0"},
+        {"ask": "open"},
+        "text",
+        None,
+        {},
+    ):
+        widget._answer(widget, wrong, [])
+    assert sent == [] and widget.svg == shown.svg()
+    widget._answer(widget, {"ask": "sentences", "link": 0}, [])
+    assert sent[0]["sentences"]["rows"] and sent[0]["sentences"]["a"] == shown.links[0]["subject"]
+    before = len(widget.nodes)
+    widget._answer(widget, {"ask": "widen", "node": [n["name"] for n in shown.nodes].index("crizotinib")}, [])
+    assert len(widget.nodes) >= before and widget.svg == shown.svg()
+
+
+def test_the_widget_fetches_nothing_and_writes_no_markup() -> None:
+    code = (Path(__file__).parents[2] / "kg" / "show" / "widget.js").read_text(encoding="utf-8")
+    assert not re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|fetch\(|\bimport\b", code)
+    assert set(re.findall(r"https?://[^/\"`]*", code)) <= {"https://pubmed.ncbi.nlm.nih.gov"}
