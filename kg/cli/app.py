@@ -66,9 +66,9 @@ def kg(version: Annotated[bool, typer.Option("--version", callback=_version, is_
 
 
 def _register() -> None:
-    from kg.cli import annotate, answers, build, diff, doctor, evaluate, explain, export, info, query, serve, vocab
+    from kg.cli import annotate, answers, build, diff, doctor, evaluate, explain, export, info, mcp, query, serve, vocab
 
-    for module in (build, annotate, answers, query, explain, serve, info, diff, export, evaluate, doctor):
+    for module in (build, annotate, answers, query, explain, serve, mcp, info, diff, export, evaluate, doctor):
         module.register(app)
     app.add_typer(vocab.app, name="vocab")
 

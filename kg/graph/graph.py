@@ -7,7 +7,7 @@ nothing here writes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,8 @@ from kg.records import from_dict, read_jsonl
 if TYPE_CHECKING:
     import networkx
     import rdflib
+
+    from kg.show import Network, Reading
 
 
 class Graph:
@@ -161,6 +163,18 @@ class Graph:
         from kg.graph.answers import resistance
 
         return resistance(self, drug, disease)
+
+    def show(self, *entities: str, most: int = 40, steps: int = 1, kinds: Sequence[str] = (), known: bool = False) -> Network:
+        """Return what stands around some entities as a picture: a widget in Jupyter, text in a terminal: `kg.show.show_graph`."""
+        from kg.show import show_graph
+
+        return show_graph(self, entities, most=most, steps=steps, kinds=kinds, known=known)
+
+    def document(self, key: str) -> Reading:
+        """Return a document (by id, PMID or CURIE) as it was read; `.show()` marks its mentions. `QueryError` if it is not here."""
+        from kg.show import reading_of
+
+        return reading_of(self, key)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the named graphs as an RDFLib dataset in memory, its default graph the union."""

@@ -12,8 +12,9 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -21,8 +22,12 @@ from kg.errors import QueryError
 from kg.graph.guard import check_sparql
 from kg.graph.terms import ALL_PREFIXES, STANDARD, name_key, node, shorten
 
+if TYPE_CHECKING:
+    import pandas
+
 #: most rows answered when the caller sets no limit of their own.
 MAX_ROWS = 1_000_000
+_SHOWN = 50
 _QUERIES = Path(__file__).with_name("queries")
 _PARAM = re.compile(
     r"^# param (?P<name>\w+) \((?P<kind>entity|integer|number|text|statement)\): "
@@ -68,11 +73,31 @@ class Table:
         """Return the rows as dicts by column."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the answer as a data frame, its columns there even if it has no rows (needs pandas: extra ``notebook``)."""
+        try:
+            import pandas
+        except ImportError as error:
+            raise QueryError("pandas is not installed: pip install 'pubmed-kg[notebook]'") from error
+        return pandas.DataFrame(list(self.rows), columns=list(self.columns))
+
+    def _repr_html_(self) -> str:
+        """Return the answer as Jupyter shows it: the first rows, every value escaped."""
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
+        body = "".join("<tr>" + "".join(f"<td>{'' if v is None else escape(_shown(v))}</td>" for v in row) + "</tr>" for row in self.rows[:_SHOWN])
+        rest = f" of which {_SHOWN} are shown" if len(self.rows) > _SHOWN else ""
+        cut = "; the row limit cut the answer" if self.truncated else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{len(self.rows):,} rows{rest}{cut}</p>"
+
     def __len__(self) -> int:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         return iter(self.rows)
+
+
+def _shown(value: Any) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 @cache

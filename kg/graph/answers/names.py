@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.assembly.construction import variant_genes
@@ -19,10 +20,13 @@ from kg.vocab import EntityType
 
 if TYPE_CHECKING:
     from kg.graph.graph import Graph
+    from kg.nlp import Pipeline
 
 LESIONS = (EntityType.VARIANT, EntityType.GENE, EntityType.GENE_FAMILY)
 THERAPIES = (EntityType.DRUG, EntityType.DRUG_CLASS)
 DISEASES = (EntityType.DISEASE, EntityType.PHENOTYPE)
+_FIRST = (*LESIONS, *THERAPIES, *DISEASES)
+_ALL = (*_FIRST, *(kind for kind in EntityType if kind not in _FIRST))
 
 
 class Named(NamedTuple):
@@ -51,6 +55,15 @@ def find_disease(graph: Graph, text: str) -> Named:
     return _known(graph, text, DISEASES) or _read(graph, text, DISEASES) or _refuse(graph, text, "disease", DISEASES)
 
 
+def find_entity(graph: Graph, text: str) -> Named:
+    """Return the entity of any type that a name, synonym, spelling or CURIE stands for, lesions before therapies before diseases.
+
+    `QueryError` names near ones. A change that the graph does not know is no other one here.
+    """
+    found = _known(graph, text, _ALL) or _read(graph, text, _ALL)
+    return found if found and found.exact else _refuse(graph, text, "entity", _ALL)
+
+
 def _known(graph: Graph, text: str, types: Iterable[EntityType]) -> Named | None:
     """The entity of that key: of the first type that has one; of several, the one with the most statements."""
     kinds = " ".join(f"({node('kg:' + kind)} {number})" for number, kind in enumerate(types))
@@ -65,12 +78,7 @@ def _known(graph: Graph, text: str, types: Iterable[EntityType]) -> Named | None
 
 def _read(graph: Graph, text: str, types: tuple[EntityType, ...]) -> Named | None:
     """What our own reader makes of the words, if the graph knows it; of a change unknown to the graph, what it is a kind of."""
-    from kg.config import Settings
-    from kg.lexicon import Lexicon
-    from kg.nlp import Pipeline
-
-    with Lexicon.open() as lexicon:
-        mentions = Pipeline(Settings(profile="fast"), lexicon).annotate_one(Document("asked", (Section("text", _clean(text)),))).mentions
+    mentions = _reader().annotate_one(Document("asked", (Section("text", _clean(text)),))).mentions
     wanted = [m for m in mentions if m.type in types and m.entity_id]
     for mention in sorted(wanted, key=lambda m: (types.index(EntityType(m.type)), m.start - m.end, m.start))[:1]:
         names = [mention.entity_id, *_kinds(mention.name)] if mention.type == EntityType.VARIANT else [mention.entity_id]
@@ -79,6 +87,16 @@ def _read(graph: Graph, text: str, types: tuple[EntityType, ...]) -> Named | Non
             if found:
                 return found._replace(exact=name == mention.entity_id)
     return None
+
+
+@cache
+def _reader() -> Pipeline:
+    """Our own reader, kept for the next question: loading it takes longer than a thousand names."""
+    from kg.config import Settings
+    from kg.lexicon import Lexicon
+    from kg.nlp import Pipeline
+
+    return Pipeline(Settings(profile="fast"), Lexicon.open())
 
 
 def _clean(text: str) -> str:
