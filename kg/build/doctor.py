@@ -115,7 +115,7 @@ def check_graph(folder: Path) -> Iterator[Finding]:
         yield _invariants(graph, broken_invariants)
     yield _work(folder)
     yield _left_over(folder)
-    yield _current(graph.manifest["build"])
+    yield _current(folder, graph.manifest["build"])
 
 
 def _invariants(graph: object, broken_invariants: Callable[..., list[str]]) -> Finding:
@@ -157,15 +157,17 @@ def _left_over(folder: Path) -> Finding:
     return Finding("left-overs", WARNING, f"of a build that was stopped, or is running: {', '.join(found[:3])}", "the next build removes them")
 
 
-def _current(made_by: dict[str, str]) -> Finding:
-    from kg.lexicon import Lexicon
-    from kg.nlp import PIPELINE_VERSION
+def _current(folder: Path, made_by: dict[str, str]) -> Finding:
+    from kg.build.upkeep import find_stale
 
-    with Lexicon.open() as lexicon:
-        now = {"lexicon": lexicon.version, "pipeline": PIPELINE_VERSION}
-    old = [f"{name} {made_by[name]}, installed is {version}" for name, version in now.items() if name in made_by and made_by[name] != version]
-    if old:
-        return Finding("up to date", WARNING, "made by " + "; ".join(old), "the next build into it reads every document again")
+    try:
+        count, differ = find_stale(folder, made_by)
+    except (KgError, OSError) as error:
+        return Finding("up to date", FAILURE, str(error), _AGAIN)
+    if count:
+        return Finding(
+            "up to date", WARNING, f"the evidence of {count:,} documents is stale: made by {differ}", f"'kg renew {folder}' extracts them again"
+        )
     return Finding("up to date", OK, "made by the installed versions")
 
 

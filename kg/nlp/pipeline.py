@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, cast
 
 import spacy
@@ -17,18 +19,30 @@ from spacy.language import Language
 
 from kg.config import Settings
 from kg.lexicon import Lexicon
+from kg.lexicon.store import sha256
 from kg.model import Annotation, Document
 from kg.nlp.components import ORDER, workbench
 from kg.nlp.crossing import to_annotation
 from kg.nlp.external import find_model_drafts, load_model
 from kg.nlp.layout import lay_out
-from kg.nlp.recognizer import open_recognizer
+from kg.nlp.recognizer import MANIFEST, WEIGHTS, open_recognizer
 from kg.nlp.resolve import resolve_overlaps
 from kg.nlp.sentences import TEXT  # the import also registers kg_sentences
 from kg.nlp.workbench import KEY, Workbench
 
 PIPELINE_VERSION = "2"
-"""Grows with every change of what is extracted, the shipped recognizer included; stored evidence of another version is extracted again."""
+"""Grows with every change of what is extracted; stored evidence of another version is extracted again."""
+
+
+def extraction_version(settings: Settings) -> str:
+    """Return what evidence is kept under: the version of our code and of the models that these settings use."""
+    parts = [PIPELINE_VERSION]
+    if settings.profile == "accurate":
+        parts.append("recognizer-" + sha256(WEIGHTS / MANIFEST)[:8])
+    if settings.model:
+        with suppress(PackageNotFoundError):  # a model given by its path has no version but the path
+            parts.append(f"{settings.model}-{version(settings.model)}")
+    return " ".join(parts)
 
 
 def build_language() -> Language:

@@ -47,6 +47,7 @@ def module() -> ModuleType:
     made = ModuleType("kg.nlp")
     made.Pipeline = Pipeline  # type: ignore[attr-defined]
     made.PIPELINE_VERSION = VERSION  # type: ignore[attr-defined]
+    made.extraction_version = lambda settings: VERSION  # type: ignore[attr-defined]
     return made
 
 
