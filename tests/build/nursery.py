@@ -123,7 +123,7 @@ def main() -> None:
     for line in sys.stdin:
         request = json.loads(line)
         report, name = tempfile.mkstemp()
-        os.unlink(name)
+        Path(name).unlink()
         pid = os.fork()
         if pid == 0:
             code = 99
