@@ -14,8 +14,8 @@ from pathlib import Path
 import kg
 from kg.errors import GraphError, KgError
 from kg.model import content_id
+from kg.resources import DISTRIBUTION, damaged, recorded
 
-DISTRIBUTION = "pubmed-kg"
 OK, WARNING, FAILURE = "ok", "warning", "failure"
 _AGAIN = "build it again with 'kg build INPUT --out GRAPH'"
 
@@ -37,6 +37,7 @@ def check_installation() -> Iterator[Finding]:
     )
     yield Finding("kg", OK, f"{kg.__version__} in {Path(kg.__file__).parent}")
     yield from _packages()
+    yield _guarded("package files", f"pip install --force-reinstall {DISTRIBUTION}", _files)
     yield _guarded("vocabulary", "install the package again (pip install --force-reinstall pubmed-kg)", _vocabulary)
     yield _guarded("recognizer", f"pip install --force-reinstall {DISTRIBUTION}", _recognizer)
     yield _guarded("reading a sentence", "install the package again", _reads)
@@ -66,11 +67,17 @@ def _packages() -> Iterator[Finding]:
     yield Finding("packages", FAILURE if wrong else OK, "; ".join(wrong) or f"{len(needed)} of the versions that are needed", remedy)
 
 
+def _files() -> str:
+    if wrong := sorted(str(path) for path in damaged()):
+        more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
+        raise GraphError(f"not as they were installed: {', '.join(wrong[:3])}{more}")
+    return f"{len(recorded())} files as the installer's checksums say" if recorded() else "run from a folder: nothing to compare with"
+
+
 def _vocabulary() -> str:
     from kg.lexicon import Lexicon
 
     with Lexicon.open() as lexicon:
-        lexicon.verify()
         return f"version {lexicon.version}, every file as its checksum says"
 
 

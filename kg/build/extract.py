@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kg.build.clock import OutOfTime, time_limit
+from kg.clock import OutOfTime, time_limit
 from kg.config import Settings
 from kg.model import Annotation, Document, Failure
 

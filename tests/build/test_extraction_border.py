@@ -11,9 +11,9 @@ import pytest
 from stand_in_pipeline import document, encode
 
 from kg.build.chunks import in_chunks
-from kg.build.clock import time_limit
 from kg.build.extract import Outcome
 from kg.build.pool import AHEAD, extract_chunks
+from kg.clock import time_limit
 from kg.config import Settings
 from kg.errors import KgError
 from kg.model import Document, Failure

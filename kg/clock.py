@@ -1,4 +1,4 @@
-"""The time that work on a document may take, kept by the system's alarm: it rings inside Python code, loops and regular expressions alike.
+"""The time that work on a document may take, kept by the system's alarms: they ring inside Python code, loops and regular expressions alike.
 
 Rule: only the main thread of a process can be rung out of its work; elsewhere, and on systems without alarms, nothing is bounded here
 (`kg.build.pool` ends whole processes as well, whatever they are doing). What was stopped half-way is not to be used again.
@@ -21,8 +21,8 @@ class OutOfTime(BaseException):
 
 
 @contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise `OutOfTime` in the work inside when it takes longer."""
+def time_limit(seconds: float, work: bool = False) -> Iterator[None]:
+    """Raise `OutOfTime` in what stands inside when it takes longer; with ``work`` only this process's own work counts, not waiting for input."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -32,13 +32,14 @@ def time_limit(seconds: float) -> Iterator[None]:
         if not done:
             raise OutOfTime
 
-    former = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    timer, number = (signal.ITIMER_VIRTUAL, signal.SIGVTALRM) if work else (signal.ITIMER_REAL, signal.SIGALRM)
+    former = signal.signal(number, ring)
+    signal.setitimer(timer, seconds, AGAIN)
     try:
         try:
             yield
         finally:
             done = True
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, former)
+        signal.setitimer(timer, 0)
+        signal.signal(number, former)
