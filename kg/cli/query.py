@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -96,8 +95,8 @@ def print_answer(answer: Table, format: str) -> None:
 
 
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], format: str) -> None:
-    """Print rows in one of the formats, one by one but for a table; in CSV no cell is a formula (`kg.exports.writing.guard`)."""
-    from kg.exports.writing import guard
+    """Print rows in one of the formats, one by one but for a table; in CSV no cell is a formula."""
+    from kg.exports.writing import write_csv
 
     if format == "json":
         separator = "["
@@ -107,9 +106,7 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], format: st
             separator = ","
         sys.stdout.write("[]\n" if separator == "[" else "\n]\n")
     elif format == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([guard(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+        write_csv(sys.stdout, columns, rows)
     else:
         print_table("", columns, rows)
 
