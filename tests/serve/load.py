@@ -184,9 +184,8 @@ def main() -> None:
     for (kind, status), count in sorted(load.answers.items()):
         print(f"{kind:18} {status or '-':>4} {count:8,}")
     total = sum(load.answers.values())
-    print(
-        f"{total:,} requests of {given.clients} clients in {taken:.0f} s: {total / taken:.0f} a second; not allowed: {len(load.wrong)} {load.wrong[:3]}"
-    )
+    print(f"{total:,} requests of {given.clients} clients in {taken:.0f} s: {total / taken:.0f} a second")
+    print(f"answers that must not be: {len(load.wrong)} {load.wrong[:3] or ''}")
     for name, one in (("before", before), ("after", after)):
         print(f"{name:7} {one.processes} processes, {one.files} open files, {one.memory:.0f} MiB")
     print(f"stderr: {errors.strip() or 'nothing'}")
