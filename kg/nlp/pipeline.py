@@ -54,12 +54,17 @@ def build_language() -> Language:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # of scispaCy's tokenizer rules, of no use to a reader
         nlp.tokenizer = combined_rule_tokenizer(nlp)
+    find_suffix = nlp.tokenizer.suffix_search
+    # a suffix stands at the end: without this, ten thousand brackets in a row are searched from the start ten thousand times
+    nlp.tokenizer.suffix_search = lambda word: find_suffix(word if len(word) <= _LONG_WORD else word[-_LONG_WORD:])
     nlp.max_length = 10_000_000
     for name in ORDER:
         nlp.add_pipe(name)
     return nlp
 
 
+#: characters of a word in which its suffix is looked for; longer "words" are no language
+_LONG_WORD = 200
 #: what spaCy may work out of a word it has not met before; the others ("like an e-mail address") cost more than all else it does
 _LEXICAL = {LANG, LOWER, NORM, PREFIX, SUFFIX}
 
