@@ -70,7 +70,7 @@ def peak(work: Callable[[], Any]) -> float:
 
 def test_doctor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(invariants, "_store_lines", lambda graph: [])
-    small, large = Invented(tmp_path / "small", 200), Invented(tmp_path / "large", 2000)
+    small, large = Invented(tmp_path / "small", 100), Invented(tmp_path / "large", 1000)
     assert broken_invariants(small) == []  # type: ignore[arg-type]
     few, many = (peak(lambda graph=graph: broken_invariants(graph)) for graph in (small, large))  # type: ignore[misc]
     assert many < few + 0.5
@@ -83,5 +83,5 @@ def test_diff(tmp_path: Path) -> None:
         assert found.counts == {"removed": size // 2, "added": size // 2, "changed": 0}
         assert sum(1 for _ in found.rows()) == len(found) and len(list(found.rows(3))) == 3
 
-    few, many = peak(lambda: compare(200)), peak(lambda: compare(2000))
+    few, many = peak(lambda: compare(100)), peak(lambda: compare(1000))
     assert many < few + 0.5

@@ -19,7 +19,7 @@ from kg.model import Document, Failure
 from kg.readers import inputs, read_documents
 from kg.readers.source import Source
 
-some = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 anything = st.text(st.characters(exclude_categories=()), max_size=40)  # control characters and lone surrogates too
 values = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | anything, lambda v: st.lists(v) | st.dictionaries(anything, v), max_leaves=8
