@@ -38,7 +38,7 @@ class Extractor:
     def _outcomes(self, documents: Sequence[Document]) -> list[Outcome]:
         """All documents in one batch, which is fastest; one by one if anything is wrong with the batch."""
         try:
-            with time_limit(self.settings.max_document_seconds):
+            with time_limit(time_for(len(documents), self.settings)):
                 return list(self._encoded(documents))
         except OutOfTime:
             self.pipeline = open_pipeline(self.settings)  # whatever the old one was doing when it was stopped
@@ -64,6 +64,11 @@ class Extractor:
         limit = self.settings.max_document_chars
         problem = f"{_size(document)} characters, more than the limit of {limit}; split the document or raise --max-document-chars"
         return Failure(document.id, STAGE, problem, document.source)
+
+
+def time_for(documents: int, settings: Settings) -> float:
+    """Return the seconds that a unit of so many documents may take: one of them its whole time, each a second, which is far more than it needs."""
+    return settings.max_document_seconds + (documents if documents > 1 else 0)
 
 
 def too_slow(document: Document, settings: Settings) -> Failure:

@@ -19,7 +19,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from typing import Any
 
-from kg.build.extract import STAGE, Encode, Extractor, Outcome, describe, too_slow
+from kg.build.extract import STAGE, Encode, Extractor, Outcome, describe, time_for, too_slow
 from kg.config import Settings
 from kg.errors import KgError
 from kg.model import Document, Failure
@@ -104,9 +104,9 @@ class _Pool:
             yield chunk, outcomes
 
     def _outcomes(self, future: Future[list[Outcome]], chunk: Chunk) -> list[Outcome]:
-        """Wait for the oldest chunk, at which a worker is once one is open: twice the limit, for one of its documents may use it up."""
+        """Wait for the oldest chunk, at which a worker is once one is open; it may be stopped once and then have one slow document."""
         self.opened.result()
-        return future.result((1 if len(chunk) == 1 else 2) * self.settings.max_document_seconds + GRACE)
+        return future.result(time_for(len(chunk), self.settings) * (1 if len(chunk) == 1 else 2) + GRACE)
 
     def _again(self, chunk: Chunk) -> list[Outcome]:
         """Do a chunk again after a death or a time-out: alone, and if that kills a worker too, document by document."""
