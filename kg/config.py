@@ -5,7 +5,9 @@ Rule: nothing reads the environment or a file behind the caller's back; `fingerp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
 from kg.errors import UsageError
 from kg.model import content_id
@@ -20,7 +22,8 @@ class Settings:
     ``model``: name or path of an installed spaCy model whose entities join ours; ``workers``: extraction processes;
     ``batch_size``: documents per work unit; ``keep_ungrounded``: let mentions without identifier take part in statements;
     ``profile``: "accurate", with the learned recognizer, or "fast", without it;
-    ``max_document_chars``: a longer document is a named failure; ``lexicon``: a compiled vocabulary other than the shipped one.
+    ``max_document_chars``: a longer document is a named failure, and so is one that takes more than ``max_document_seconds``;
+    ``lexicon``: a compiled vocabulary other than the shipped one.
     """
 
     model: str = ""
@@ -30,6 +33,7 @@ class Settings:
     max_document_chars: int = 500_000
     lexicon: str = ""
     profile: str = "accurate"
+    max_document_seconds: float = 120.0
 
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:
@@ -37,5 +41,19 @@ class Settings:
 
     @property
     def fingerprint(self) -> str:
-        """Hash of the settings that change what is extracted (not of workers or batch size)."""
-        return content_id(self.model, self.keep_ungrounded, self.max_document_chars, self.lexicon, self.profile)
+        """Hash of the settings that change what is extracted (not of workers, batch size or the time a document may take)."""
+        return content_id(*self.kept.values())
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """The settings that change what is extracted, by name, as a graph keeps them."""
+        return {name: getattr(self, name) for name in KEPT}
+
+
+KEPT = ("model", "keep_ungrounded", "max_document_chars", "lexicon", "profile")
+
+
+def settings_of(kept: Mapping[str, Any], **more: Any) -> Settings:
+    """Return the settings that a graph kept, with others that change nothing in it (``workers``); unknown names are left out."""
+    known = {field.name for field in fields(Settings)}
+    return Settings(**{name: value for name, value in {**kept, **more}.items() if name in known})

@@ -7,13 +7,15 @@ that equal records are equal bytes. What a class needs is looked up once and kep
 from __future__ import annotations
 
 import json
+import os
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from kg.errors import ReadError
 
@@ -122,15 +124,28 @@ def dumps(value: Any) -> str:
     return line
 
 
+@contextmanager
+def put_in_place(path: Path) -> Iterator[IO[bytes]]:
+    """Give a temporary file to write to, which takes the path's place when it is whole and on the disk; an error leaves nothing behind."""
+    temporary = path.with_name(path.name + ".part")
+    try:
+        with temporary.open("wb") as handle:
+            yield handle
+            handle.flush()
+            os.fsync(handle.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
 def write_jsonl(path: Path, records: Iterable[Any]) -> int:
     """Write records one a line through a temporary file put in place at the end; return how many."""
-    temporary = path.with_name(path.name + ".part")
     count = 0
-    with temporary.open("w", encoding="utf-8", newline="\n") as handle:
+    with put_in_place(path) as handle:
         for record in records:
-            handle.write(dumps(record) + "\n")
+            handle.write((dumps(record) + "\n").encode("utf-8"))
             count += 1
-    temporary.replace(path)
     return count
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from kg.resources import checked
 from kg.vocab import Certainty, Polarity
 
 #: extractors that no development data judges, by the beginning of their name: as the rules were trusted before they were fitted; curators.
@@ -53,7 +54,7 @@ class Witness(Protocol):
 @cache
 def fitted_reliability() -> dict[str, float]:
     """Return the fitted table: beginning of an extractor's name to its reliability."""
-    lines = Path(__file__).with_name("reliability.tsv").read_text(encoding="utf-8").splitlines()
+    lines = checked(Path(__file__).resolve().with_name("reliability.tsv")).read_text(encoding="utf-8").splitlines()
     header, *rows = (line.split("\t") for line in lines if not line.startswith("#"))
     return {row[0]: float(row[header.index("reliability")]) for row in rows}
 

@@ -8,13 +8,14 @@ builds stay until they are replaced or deleted.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from kg.errors import GraphError
 from kg.model import Document, content_id
-from kg.records import dumps
+from kg.records import dumps, put_in_place
 
 DELETED = "deleted"
 REFERENCE = "reference"
@@ -59,6 +60,16 @@ def _rank(entry: Entry) -> tuple[bool, int]:
     return entry.kind != REFERENCE, entry.version
 
 
+def read_settings(path: Path) -> dict[str, Any]:
+    """Return the settings that a former build kept; nothing where there was none."""
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")).get("settings", {}))
+    except FileNotFoundError:
+        return {}
+    except (ValueError, AttributeError, TypeError) as error:
+        raise _damaged(path, error) from error
+
+
 def read_catalogue(path: Path) -> tuple[str, list[tuple[str, Entry]]]:
     """Return the version that a former build extracted with and its documents; nothing where there was none."""
     if not path.exists():
@@ -67,12 +78,15 @@ def read_catalogue(path: Path) -> tuple[str, list[tuple[str, Entry]]]:
         row = json.loads(path.read_text(encoding="utf-8"))
         return row["version"], [(key, Entry(digest, kind, version)) for key, digest, kind, version in row["documents"]]
     except (ValueError, KeyError, TypeError) as error:
-        raise GraphError(f"{path}: not a list of documents ({error}); remove the graph folder and build again") from error
+        raise _damaged(path, error) from error
 
 
-def write_catalogue(path: Path, version: str, entries: Iterable[tuple[str, Entry]]) -> None:
-    """Write the list of documents through a temporary file."""
+def _damaged(path: Path, error: Exception) -> GraphError:
+    return GraphError(f"{path}: not a list of documents ({error}); remove the graph folder and build again")
+
+
+def write_catalogue(path: Path, version: str, settings: Mapping[str, Any], entries: Iterable[tuple[str, Entry]]) -> None:
+    """Write the list of documents, with what they were extracted with, through a temporary file."""
     rows = [[key, entry.digest, entry.kind, entry.version] for key, entry in entries]
-    temporary = path.with_suffix(".part")
-    temporary.write_text(dumps({"version": version, "documents": rows}) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    with put_in_place(path) as handle:
+        handle.write((dumps({"version": version, "settings": dict(settings), "documents": rows}) + "\n").encode())

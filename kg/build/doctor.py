@@ -14,8 +14,8 @@ from pathlib import Path
 import kg
 from kg.errors import GraphError, KgError
 from kg.model import content_id
+from kg.resources import DISTRIBUTION, damaged, recorded
 
-DISTRIBUTION = "pubmed-kg"
 OK, WARNING, FAILURE = "ok", "warning", "failure"
 _AGAIN = "build it again with 'kg build INPUT --out GRAPH'"
 
@@ -37,6 +37,7 @@ def check_installation() -> Iterator[Finding]:
     )
     yield Finding("kg", OK, f"{kg.__version__} in {Path(kg.__file__).parent}")
     yield from _packages()
+    yield _guarded("package files", f"pip install --force-reinstall {DISTRIBUTION}", _files)
     yield _guarded("vocabulary", "install the package again (pip install --force-reinstall pubmed-kg)", _vocabulary)
     yield _guarded("recognizer", f"pip install --force-reinstall {DISTRIBUTION}", _recognizer)
     yield _guarded("reading a sentence", "install the package again", _reads)
@@ -66,11 +67,17 @@ def _packages() -> Iterator[Finding]:
     yield Finding("packages", FAILURE if wrong else OK, "; ".join(wrong) or f"{len(needed)} of the versions that are needed", remedy)
 
 
+def _files() -> str:
+    if wrong := sorted(str(path) for path in damaged()):
+        more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
+        raise GraphError(f"not as they were installed: {', '.join(wrong[:3])}{more}")
+    return f"{len(recorded())} files as the installer's checksums say" if recorded() else "run from a folder: nothing to compare with"
+
+
 def _vocabulary() -> str:
     from kg.lexicon import Lexicon
 
     with Lexicon.open() as lexicon:
-        lexicon.verify()
         return f"version {lexicon.version}, every file as its checksum says"
 
 
@@ -115,7 +122,7 @@ def check_graph(folder: Path) -> Iterator[Finding]:
         yield _invariants(graph, broken_invariants)
     yield _work(folder)
     yield _left_over(folder)
-    yield _current(graph.manifest["build"])
+    yield _current(folder, graph.manifest["build"])
 
 
 def _invariants(graph: object, broken_invariants: Callable[..., list[str]]) -> Finding:
@@ -157,15 +164,17 @@ def _left_over(folder: Path) -> Finding:
     return Finding("left-overs", WARNING, f"of a build that was stopped, or is running: {', '.join(found[:3])}", "the next build removes them")
 
 
-def _current(made_by: dict[str, str]) -> Finding:
-    from kg.lexicon import Lexicon
-    from kg.nlp import PIPELINE_VERSION
+def _current(folder: Path, made_by: dict[str, str]) -> Finding:
+    from kg.build.upkeep import find_stale
 
-    with Lexicon.open() as lexicon:
-        now = {"lexicon": lexicon.version, "pipeline": PIPELINE_VERSION}
-    old = [f"{name} {made_by[name]}, installed is {version}" for name, version in now.items() if name in made_by and made_by[name] != version]
-    if old:
-        return Finding("up to date", WARNING, "made by " + "; ".join(old), "the next build into it reads every document again")
+    try:
+        count, differ = find_stale(folder, made_by)
+    except (KgError, OSError) as error:
+        return Finding("up to date", FAILURE, str(error), _AGAIN)
+    if count:
+        return Finding(
+            "up to date", WARNING, f"the evidence of {count:,} documents is stale: made by {differ}", f"'kg renew {folder}' extracts them again"
+        )
     return Finding("up to date", OK, "made by the installed versions")
 
 

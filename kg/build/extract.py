@@ -1,7 +1,8 @@
 """The per-document border: documents in, an encoded annotation or a named failure out, one for each document and in order.
 
 Rule: the one broad ``except`` of the project is here. Whatever goes wrong within a document, the run goes on, the failure
-carries the document's id, the stage and the error; an annotation whose offsets do not hold never leaves this module.
+carries the document's id, the stage and the error; an annotation whose offsets do not hold never leaves this module, and
+a document that takes too long is stopped and named.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kg.clock import OutOfTime, time_limit
 from kg.config import Settings
 from kg.model import Annotation, Document, Failure
 
@@ -25,10 +27,8 @@ class Extractor:
     """The vocabulary and the pipeline, opened once per process."""
 
     def __init__(self, settings: Settings, encode: Encode) -> None:
-        from kg.nlp import Pipeline
-
         self.settings, self.encode = settings, encode
-        self.pipeline: Pipeline = Pipeline(settings, open_lexicon(settings))
+        self.pipeline = open_pipeline(settings)
 
     def extract(self, documents: Sequence[Document]) -> list[Outcome]:
         """Return one outcome for each document, in order; never raises for what a document contains."""
@@ -38,7 +38,12 @@ class Extractor:
     def _outcomes(self, documents: Sequence[Document]) -> list[Outcome]:
         """All documents in one batch, which is fastest; one by one if anything is wrong with the batch."""
         try:
-            return list(self._encoded(documents))
+            with time_limit(time_for(len(documents), self.settings)):
+                return list(self._encoded(documents))
+        except OutOfTime:
+            self.pipeline = open_pipeline(self.settings)  # whatever the old one was doing when it was stopped
+            if len(documents) == 1:
+                return [too_slow(documents[0], self.settings)]
         except Exception as error:  # the border: see the module's rule
             if len(documents) == 1:
                 return [Failure(documents[0].id, STAGE, describe(error), documents[0].source)]
@@ -59,6 +64,24 @@ class Extractor:
         limit = self.settings.max_document_chars
         problem = f"{_size(document)} characters, more than the limit of {limit}; split the document or raise --max-document-chars"
         return Failure(document.id, STAGE, problem, document.source)
+
+
+def time_for(documents: int, settings: Settings) -> float:
+    """Return the seconds that a unit of so many documents may take: one of them its whole time, each a second, which is far more than it needs."""
+    return settings.max_document_seconds + (documents if documents > 1 else 0)
+
+
+def too_slow(document: Document, settings: Settings) -> Failure:
+    """Return the failure of a document that was stopped."""
+    problem = f"stopped after {settings.max_document_seconds:g} s; take the document out, or raise --max-document-seconds"
+    return Failure(document.id, STAGE, problem, document.source)
+
+
+def open_pipeline(settings: Settings) -> Pipeline:
+    """Open the pipeline with the vocabulary that the settings name."""
+    from kg.nlp import Pipeline
+
+    return Pipeline(settings, open_lexicon(settings))
 
 
 def open_lexicon(settings: Settings) -> Lexicon:

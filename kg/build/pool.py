@@ -2,7 +2,8 @@
 
 Rule: results do not depend on the number of workers. At most a few chunks per worker are in flight, so that a fast reader
 cannot fill the memory. A worker process that dies (out of memory, a crash in native code) costs only the document that
-killed it, which becomes a `Failure`; workers never outlive the process that started them.
+killed it, which becomes a `Failure`, and so does a worker that neither answers in time nor obeys its own clock (native code); workers
+never outlive the process that started them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from typing import Any
 
-from kg.build.extract import STAGE, Encode, Extractor, Outcome, describe
+from kg.build.extract import STAGE, Encode, Extractor, Outcome, describe, time_for, too_slow
 from kg.config import Settings
 from kg.errors import KgError
 from kg.model import Document, Failure
@@ -26,6 +27,8 @@ from kg.model import Document, Failure
 Chunk = Sequence[Document]
 #: chunks submitted ahead of the one whose result is awaited, for each worker
 AHEAD = 3
+#: seconds that a worker gets past the time limit to stop by itself and answer
+GRACE = 20.0
 
 
 def extract_chunks(chunks: Iterable[Chunk], settings: Settings, encode: Encode) -> Iterator[tuple[Chunk, list[Outcome]]]:
@@ -56,11 +59,13 @@ class _Pool:
     def __init__(self, settings: Settings, encode: Encode) -> None:
         self.settings, self.encode = settings, encode
         self.executor: ProcessPoolExecutor | None = None
+        self.opened: Future[None] = Future()
 
     def _submit(self, chunk: Chunk) -> Future[list[Outcome]]:
         if self.executor is None:
             context = multiprocessing.get_context("spawn")
             self.executor = ProcessPoolExecutor(self.settings.workers, context, _open_worker, (self.settings, self.encode))
+            self.opened = self.executor.submit(_opened)
         try:
             return self.executor.submit(_work, tuple(chunk))
         except BrokenProcessPool as error:
@@ -92,19 +97,28 @@ class _Pool:
                 return
             chunk, future = waiting.popleft()
             try:
-                outcomes = future.result()
-            except BrokenProcessPool:
+                outcomes = self._outcomes(future, chunk)
+            except (BrokenProcessPool, TimeoutError):
                 outcomes = self._again(chunk)
                 waiting = deque((later, self._submit(later)) for later, _ in waiting)
             yield chunk, outcomes
 
+    def _outcomes(self, future: Future[list[Outcome]], chunk: Chunk) -> list[Outcome]:
+        """Wait for the oldest chunk, at which a worker is once one is open; it may be stopped once and then have one slow document."""
+        self.opened.result()
+        return future.result(time_for(len(chunk), self.settings) * (1 if len(chunk) == 1 else 2) + GRACE)
+
     def _again(self, chunk: Chunk) -> list[Outcome]:
-        """Do a chunk again after a death: alone, and if that kills a worker too, document by document."""
+        """Do a chunk again after a death or a time-out: alone, and if that kills a worker too, document by document."""
         self.stop()
         try:
-            return self._submit(chunk).result()
+            return self._outcomes(self._submit(chunk), chunk)
         except BrokenProcessPool:
             self.stop()
+        except TimeoutError:
+            self.stop()
+            if len(chunk) == 1:
+                return [too_slow(chunk[0], self.settings)]
         if len(chunk) > 1:
             return [outcome for document in chunk for outcome in self._again([document])]
         problem = "the worker process died on this document (out of memory?); use fewer workers, or take the document out"
@@ -133,6 +147,10 @@ def _end_with_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)
+
+
+def _opened() -> None:
+    """The first piece of work of a pool: done as soon as one worker is open."""
 
 
 def _work(chunk: Chunk) -> list[Outcome]:

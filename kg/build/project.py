@@ -118,7 +118,7 @@ def project(folder: Path, annotated: Annotated, lexicon: Lexicon, settings: Sett
             statements=sorted([*statements, *known], key=lambda s: s.id),
             entities=[entities[key] for key in sorted(entities)],
             failures=failures,
-            manifest={"lexicon": lexicon.version, "pipeline": _pipeline_version(), "settings": settings.fingerprint},
+            manifest={"lexicon": lexicon.version, "pipeline": _extraction_version(settings), "settings": settings.fingerprint},
         )
     total = read_manifest(folder)[1]["counts"]["entities"]
     return Counts(dict(survey.types), total, len(survey.evidence), len(statements), len(known))
@@ -136,10 +136,10 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _pipeline_version() -> str:
-    from kg.nlp import PIPELINE_VERSION
+def _extraction_version(settings: Settings) -> str:
+    from kg.nlp import extraction_version
 
-    return PIPELINE_VERSION
+    return extraction_version(settings)
 
 
 def _known(entities: dict[str, Entity], lexicon: Lexicon) -> list[Statement]:

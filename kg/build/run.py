@@ -7,7 +7,7 @@ up. Until the last step the former graph stays as it was.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -21,7 +21,7 @@ from kg.build.project import Annotated, Counts, project
 from kg.build.rows import encode_row, read_document
 from kg.build.work import WorkStore
 from kg.config import Settings
-from kg.errors import KgError, ReadError
+from kg.errors import GraphError, KgError, ReadError
 from kg.model import Document, Failure, content_id
 from kg.records import write_jsonl
 
@@ -51,21 +51,34 @@ class NothingBuilt(ReadError):
         super().__init__("the inputs", problem, "give at least one document that can be read")
 
 
-def build_graph(read: Iterable[Document | Failure], folder: Path, settings: Settings, progress: Progress | None = None) -> Summary:
-    """Add documents to the graph in a folder (made if it is not there) and return what was done.
+def build_graph(
+    read: Iterable[Document | Failure], folder: Path, settings: Settings, progress: Progress | None = None, remove: Collection[str] = ()
+) -> Summary:
+    """Add documents to the graph in a folder (made if it is not there), take those to ``remove`` out, and return what was done.
 
-    Raises `GraphError` if another build holds the folder, `NothingBuilt` if there is no document at all.
+    Raises `GraphError` if another build holds the folder or it cannot be written, `NothingBuilt` if there is no document at all.
     """
     started = time.monotonic()
     _check_target(folder)
-    with locked(folder), open_lexicon(settings) as lexicon:
-        build = _Build(folder, settings, lexicon.version, progress or (lambda stage, done: None))
-        build.extract(flag_retracted(build.documents(read), lexicon))
-        live = build.live()
-        counts = project(folder, Annotated(build.store, live, build.progress), lexicon, settings, build.failures)
-        build.finish()
+    try:
+        with locked(folder), open_lexicon(settings) as lexicon:
+            build = _Build(folder, settings, lexicon.version, progress or (lambda stage, done: None), frozenset(remove))
+            build.extract(flag_retracted(build.documents(read), lexicon))
+            live = build.live()
+            counts = project(folder, Annotated(build.store, live, build.progress), lexicon, settings, build.failures)
+            build.finish()
+    except OSError as error:  # of reading there is none here: readers and stores name what they cannot read
+        raise _cannot_write(folder, error) from error
     catalogue = build.catalogue
     return Summary(len(live), build.extracted, catalogue.replaced, catalogue.deleted, counts, tuple(build.failures), time.monotonic() - started)
+
+
+def _cannot_write(folder: Path, error: OSError) -> GraphError:
+    where = f" {error.filename}" if error.filename else ""
+    return GraphError(f"{folder}: cannot write{where} ({error.strerror or error}); free space or choose a folder you may write to. {_KEPT}")
+
+
+_KEPT = "The graph that was there is as it was, what was extracted is kept, and the same command goes on from there"
 
 
 def _check_target(folder: Path) -> None:
@@ -75,18 +88,25 @@ def _check_target(folder: Path) -> None:
         raise KgError(f"{folder}: is a folder with other things in it; choose an empty one, or one that kg build made")
 
 
+def store_version(settings: Settings, lexicon_version: str) -> str:
+    """Return what the rows of the store are keyed by beside their document: pipeline and models, vocabulary, settings."""
+    from kg.nlp import extraction_version
+
+    return content_id(extraction_version(settings), lexicon_version, settings.fingerprint)
+
+
 class _Build:
     """The state of one build: what is in the store, what is in the catalogue, what failed."""
 
-    def __init__(self, folder: Path, settings: Settings, lexicon_version: str, progress: Progress) -> None:
-        from kg.nlp import PIPELINE_VERSION
-
+    def __init__(self, folder: Path, settings: Settings, lexicon_version: str, progress: Progress, remove: frozenset[str]) -> None:
         self.settings, self.progress = settings, progress
-        self.version = content_id(PIPELINE_VERSION, lexicon_version, settings.fingerprint)
+        self.version = store_version(settings, lexicon_version)
         self.path = folder / "work" / "documents.json"
         self.store = WorkStore(folder / "work")
-        self.former_version, self.former = read_catalogue(self.path)
+        self.former_version, listed = read_catalogue(self.path)
+        self.former = [(name, entry) for name, entry in listed if name not in remove]  # first of all: what goes is not extracted again
         self.catalogue = Catalogue(self.former if self.former_version == self.version else ())
+        self.catalogue.deleted = len(listed) - len(self.former)
         self.failures: list[Failure] = []
         self.extracted = 0
 
@@ -148,6 +168,6 @@ class _Build:
     def finish(self) -> None:
         """List the documents of the graph and throw away what belongs to none of them."""
         entries = [(name, entry) for name, entry in sorted(self.catalogue.entries.items()) if self.key(entry) in self.store]
-        write_catalogue(self.path, self.version, entries)
+        write_catalogue(self.path, self.version, self.settings.kept, entries)
         write_jsonl(self.path.with_name("failures.jsonl"), self.failures)
         self.store.keep_only({self.key(entry) for _, entry in entries})

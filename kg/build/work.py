@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kg.errors import GraphError
 from kg.model import content_id
+from kg.records import put_in_place
 
 SUFFIX = ".rows"
 
@@ -51,11 +52,9 @@ class WorkStore:
         """Keep (key, text) rows as one chunk file."""
         packed = [(key, zlib.compress(text.encode("utf-8"), 6)) for key, text in rows]
         path = self.folder / (content_id(*(key for key, _ in rows)) + SUFFIX)
-        temporary = path.with_suffix(".part")
-        with temporary.open("wb") as handle:
+        with put_in_place(path) as handle:
             handle.write(json.dumps({"rows": [[key, len(data)] for key, data in packed]}).encode() + b"\n")
             handle.writelines(data for _, data in packed)
-        temporary.replace(path)
         self._index(path)
 
     def read(self, key: str) -> str:

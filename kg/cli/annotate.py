@@ -37,6 +37,7 @@ def annotate(
     lexicon: options.Vocabulary = _DEFAULT.lexicon,
     keep_ungrounded: options.KeepUngrounded = _DEFAULT.keep_ungrounded,
     max_document_chars: options.MaxChars = _DEFAULT.max_document_chars,
+    max_document_seconds: options.MaxSeconds = _DEFAULT.max_document_seconds,
     pubmed_cache: options.Cache = None,
     api_key: options.ApiKey = "",
     quiet: options.Quiet = False,
@@ -47,7 +48,7 @@ def annotate(
     """
     from kg.build import annotate_lines
 
-    settings = Settings(model, workers, batch_size, keep_ungrounded, max_document_chars, lexicon, profile)
+    settings = Settings(model, workers, batch_size, keep_ungrounded, max_document_chars, lexicon, profile, max_document_seconds)
     failed = done = 0
     with progress_on_stderr(quiet or out is None) as progress, _target(out) as handle:
         for item in annotate_lines(options.read_inputs(inputs, pubmed_cache, api_key), settings, format):
@@ -78,6 +79,10 @@ def _target(out: Path | None) -> Iterator[IO[str]]:
         handle = temporary.open("w", encoding="utf-8", newline="\n")
     except OSError as error:
         raise ReadError(str(out), f"cannot be written ({error.strerror})", "choose another --out") from error
-    with handle:
-        yield handle
-    temporary.replace(out)
+    try:
+        with handle:
+            yield handle
+        temporary.replace(out)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

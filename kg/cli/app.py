@@ -5,6 +5,7 @@ Rule: the one place where an error becomes an exit code.
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import Annotated, Any
 
@@ -33,6 +34,11 @@ class CommandGroup(TyperGroup):
         except KeyboardInterrupt:
             typer.echo("kg: interrupted; what was finished is kept, the same command goes on from there", err=True)
             raise typer.Exit(INTERRUPTED) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # "kg ... | head": nobody reads any more
+                raise
+            typer.echo(f"kg: {error.filename or 'the output'}: {error.strerror or error}; free space, or choose another place", err=True)
+            raise typer.Exit(1) from None
         except MemoryError:
             typer.echo("kg: out of memory; use fewer --workers or a smaller --batch-size", err=True)
             raise typer.Exit(1) from None
@@ -66,9 +72,9 @@ def kg(version: Annotated[bool, typer.Option("--version", callback=_version, is_
 
 
 def _register() -> None:
-    from kg.cli import annotate, answers, build, diff, doctor, evaluate, explain, export, info, mcp, query, serve, vocab
+    from kg.cli import annotate, answers, build, diff, doctor, evaluate, explain, export, info, mcp, query, serve, upkeep, vocab
 
-    for module in (build, annotate, answers, query, explain, serve, mcp, info, diff, export, evaluate, doctor):
+    for module in (build, annotate, answers, query, explain, serve, mcp, info, diff, export, evaluate, upkeep, doctor):
         module.register(app)
     app.add_typer(vocab.app, name="vocab")
 

@@ -32,6 +32,7 @@ def build(
     lexicon: options.Vocabulary = _DEFAULT.lexicon,
     keep_ungrounded: options.KeepUngrounded = _DEFAULT.keep_ungrounded,
     max_document_chars: options.MaxChars = _DEFAULT.max_document_chars,
+    max_document_seconds: options.MaxSeconds = _DEFAULT.max_document_seconds,
     pubmed_cache: options.Cache = None,
     api_key: options.ApiKey = "",
     quiet: options.Quiet = False,
@@ -46,7 +47,7 @@ def build(
     """
     from kg.build import NothingBuilt, build_graph
 
-    settings = Settings(model, workers, batch_size, keep_ungrounded, max_document_chars, lexicon, profile)
+    settings = Settings(model, workers, batch_size, keep_ungrounded, max_document_chars, lexicon, profile, max_document_seconds)
     with progress_on_stderr(quiet) as progress:
         try:
             summary = build_graph(options.read_inputs(inputs, pubmed_cache, api_key), out, settings, progress)
@@ -54,13 +55,14 @@ def build(
             print_failures(error.failures)
             raise
     if not quiet:
-        _print_summary(out, summary)
+        print_summary(out, summary)
     print_failures(summary.failures, str(out / "work" / "failures.jsonl"))
     if summary.failures:
         raise typer.Exit(3)
 
 
-def _print_summary(out: Path, summary: Summary) -> None:
+def print_summary(out: Path, summary: Summary) -> None:
+    """Print what a build did and what the graph now holds."""
     counts = summary.counts
     rows: list[tuple[str, int]] = [("documents", summary.documents), ("  of these extracted now", summary.extracted)]
     rows += [(f"  {name}", count) for name, count in (("replaced", summary.replaced), ("deleted", summary.deleted)) if count]

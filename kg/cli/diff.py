@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.query import FORMATS, print_answer
+from kg.cli.query import FORMATS, print_rows
 from kg.errors import UsageError
 
 #: rows that a table shows unless told otherwise.
@@ -32,15 +31,14 @@ def diff(
     Removed ones first, then added, then those with other evidence or another belief, the greatest change of belief first.
     """
     import kg
-    from kg.graph.diff import count_changes, diff_graphs
+    from kg.graph.diff import diff_graphs
 
     if format not in FORMATS:
         raise UsageError(f"unknown format '{format}'; known are {', '.join(FORMATS)}")
-    answer = diff_graphs(kg.open(before), kg.open(after), background)
-    most = limit or (SHOWN if format == "table" else len(answer))
-    cut = replace(answer, rows=answer.rows[:most])
-    if format != "table" or cut.rows:
-        print_answer(cut, format)
-    counts = ", ".join(f"{number:,} {change}" for change, number in count_changes(answer).items())
-    more = f"; {most} are shown, --limit shows more" if len(answer) > most else ""
+    found = diff_graphs(kg.open(before), kg.open(after), background)
+    most = limit or (SHOWN if format == "table" else None)
+    if format != "table" or len(found):
+        print_rows(found.columns, found.rows(most), format)
+    counts = ", ".join(f"{number:,} {change}" for change, number in found.counts.items())
+    more = f"; {most} are shown, --limit shows more" if most and len(found) > most else ""
     typer.echo(f"{counts}{more}", err=format != "table")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -87,18 +87,28 @@ def _text(file: Path | None) -> str:
 
 def print_answer(answer: Table, format: str) -> None:
     """Print a table in one of the formats."""
-    if format == "json":
-        json.dump(answer.dicts(), sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
-    elif format == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(answer.columns)
-        writer.writerows(answer.rows)
-    else:
-        print_table("", answer.columns, answer.rows)
+    print_rows(answer.columns, answer.rows, format)
+    if format == "table":
         typer.echo(f"{len(answer)} rows")
     if answer.truncated:
         typer.echo("kg: the answer was cut at the row limit; raise --limit for more", err=True)
+
+
+def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], format: str) -> None:
+    """Print rows in one of the formats, one by one but for a table; in CSV no cell is a formula."""
+    from kg.exports.writing import write_csv
+
+    if format == "json":
+        separator = "["
+        for row in rows:
+            text = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, indent=1)
+            sys.stdout.write(separator + "\n " + text.replace("\n", "\n "))
+            separator = ","
+        sys.stdout.write("[]\n" if separator == "[" else "\n]\n")
+    elif format == "csv":
+        write_csv(sys.stdout, columns, rows)
+    else:
+        print_table("", columns, rows)
 
 
 def _print_queries() -> None:

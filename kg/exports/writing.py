@@ -5,11 +5,12 @@ Rule: a file appears under its name only when whole; text is UTF-8 with ``\\n`` 
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, Protocol
 
 from kg.errors import ExportError
 
@@ -73,6 +74,28 @@ def xml_text(text: str) -> str:
 def guard(cell: str) -> str:
     """Return a table cell that no spreadsheet runs as a formula: such a one gets a leading ``'``; `unguard` takes it off."""
     return "'" + cell if _FORMULA.match(cell) else cell
+
+
+def write_csv(handle: Writable, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write a table as CSV with line feeds, fit for a spreadsheet: no cell is a formula, nor can one begin a row of its own."""
+    writer = csv.writer(_LineFeeds(handle), lineterminator="\r\n")  # so that both characters are quoted inside a cell
+    writer.writerow(columns)
+    writer.writerows([guard(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+
+
+class Writable(Protocol):
+    """What text can be written to."""
+
+    def write(self, text: str, /) -> object:
+        """Take some text."""
+
+
+class _LineFeeds:
+    def __init__(self, handle: Writable) -> None:
+        self._handle = handle
+
+    def write(self, row: str) -> None:
+        self._handle.write(row.removesuffix("\r\n") + "\n")
 
 
 def unguard(cell: str) -> str:

@@ -1,10 +1,13 @@
 """What must hold of the records of every graph, whatever made it: offsets cut what they claim, ids are the hashes of what they name, counts add up.
 
-Rule: reads each file once, names the first few records that break a rule and counts the rest; the store is asked for its numbers only.
+Rule: each file is streamed and what must agree is looked up in a database on disk, so that memory stays flat; the first few records that break a
+rule are named and the rest counted; the store is asked for its numbers only.
 """
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -14,6 +17,7 @@ import pyoxigraph as ox
 from kg.assembly.statements import canonical
 from kg.graph.terms import GRAPHS, node
 from kg.model import Document, Evidence, Statement
+from kg.records import from_dict
 from kg.vocab import PREDICATES, Polarity
 
 if TYPE_CHECKING:
@@ -44,26 +48,92 @@ class Broken:
 def broken_invariants(graph: Graph) -> list[str]:
     """Return one line for each rule that the records of a graph break; an empty list if all hold."""
     broken = Broken()
-    documents = {document.id: document for document in graph.read_documents()}
-    for name in documents:
-        _check_mentions(graph, documents[name], broken)
-    groups: dict[str, dict[str, Evidence]] = {}
+    known = _Known(graph)
+    _check_mentions(graph, known, broken)
     for evidence in graph.read_evidence():
-        _check_evidence(evidence, documents.get(evidence.document), broken)
-        groups.setdefault(canonical(evidence).statement_id, {})[evidence.id] = evidence
-    entities = {entity.id for entity in graph.read_entities()}
+        document = known.document(evidence.document)
+        _check_evidence(evidence, document, broken)
+        known.add_evidence(evidence, document)
     for statement in graph.read_statements():
-        _check_statement(statement, groups.pop(statement.id, {}), documents, entities, broken)
-    for key in groups:
+        _check_statement(statement, known, broken)
+    for key in known.evidence_without_statement():
         broken.add("evidence without a statement", key)
     return [*broken.lines(), *_store_lines(graph)]
 
 
-def _check_mentions(graph: Graph, document: Document, broken: Broken) -> None:
-    texts = {section.name: section.text for section in document.sections}
-    for mention in graph.mentions(document.id):
-        if texts.get(mention.section, "")[mention.start : mention.end] != mention.text:
-            broken.add("a mention is not what its offsets cut from the text", f"{document.id} {mention.section} {mention.start}-{mention.end}")
+_TABLES = """
+PRAGMA journal_mode = OFF; PRAGMA cache_size = -20000;
+CREATE TABLE documents (id BLOB PRIMARY KEY, place INTEGER) WITHOUT ROWID;
+CREATE TABLE entities (id BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE statements (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE evidence (statement TEXT, id TEXT, vote TEXT, PRIMARY KEY (statement, id)) WITHOUT ROWID;
+"""
+
+
+class _Known:
+    """What the records of one file must agree with in another, in a database on disk that ends with this object."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._database = sqlite3.connect("")
+        self._database.executescript(_TABLES)
+        self._documents = (graph.data / "documents.jsonl").open("rb")
+        self._database.executemany("INSERT OR REPLACE INTO documents VALUES (?, ?)", self._places())
+        self._database.executemany("INSERT OR IGNORE INTO entities VALUES (?)", ((_key(entity.id),) for entity in graph.read_entities()))
+        self._last: Document | None = None
+
+    def _places(self) -> Iterator[tuple[bytes, int]]:
+        place = 0
+        for line in self._documents:
+            yield _key(json.loads(line)["id"]), place
+            place += len(line)
+
+    def document(self, name: str) -> Document | None:
+        """The document of an id; the last one is kept, since records of one document stand together."""
+        if self._last is None or self._last.id != name:
+            found = self._database.execute("SELECT place FROM documents WHERE id = ?", (_key(name),)).fetchone()
+            if found is None:
+                return None
+            self._documents.seek(found[0])
+            self._last = from_dict(Document, json.loads(self._documents.readline()))
+        return self._last
+
+    def entity(self, key: str) -> bool:
+        return self._database.execute("SELECT 1 FROM entities WHERE id = ?", (_key(key),)).fetchone() is not None
+
+    def add_evidence(self, evidence: Evidence, document: Document | None) -> None:
+        vote = "" if document is None or document.retracted else evidence.polarity
+        self._database.execute("INSERT OR REPLACE INTO evidence VALUES (?, ?, ?)", (canonical(evidence).statement_id, evidence.id, vote))
+
+    def votes(self, statement: str) -> dict[str, str]:
+        """The evidence of a statement by id, with its polarity where it counts."""
+        self._database.execute("INSERT OR IGNORE INTO statements VALUES (?)", (statement,))
+        return dict(self._database.execute("SELECT id, vote FROM evidence WHERE statement = ?", (statement,)))
+
+    def evidence_without_statement(self) -> Iterator[str]:
+        asked = "SELECT DISTINCT statement FROM evidence e WHERE NOT EXISTS (SELECT 1 FROM statements s WHERE s.id = e.statement)"
+        return (str(key) for (key,) in self._database.execute(asked))
+
+
+def _key(name: str) -> bytes:
+    """An id as the database keeps it: any text, lone surrogates too."""
+    return name.encode("utf-8", "surrogatepass")
+
+
+def _check_mentions(graph: Graph, known: _Known, broken: Broken) -> None:
+    with (graph.data / "mentions.jsonl").open(encoding="utf-8") as rows:
+        for line in rows:
+            row = json.loads(line)
+            document = known.document(row["document"])
+            if document is None:
+                broken.add("mentions of a document that is not there", row["document"])
+                continue
+            texts = {section.name: section.text for section in document.sections}
+            for mention in row["mentions"]:
+                section, start, end = mention["section"], mention["start"], mention["end"]
+                if texts.get(section, "")[start:end] != mention["text"]:
+                    broken.add("a mention is not what its offsets cut from the text", f"{document.id} {section} {start}-{end}")
+                if "grounding" in mention and not known.entity(mention["grounding"]["entity"]):
+                    broken.add("a mention's entity has no record", f"{document.id} {mention['grounding']['entity']}")
 
 
 def _check_evidence(evidence: Evidence, document: Document | None, broken: Broken) -> None:
@@ -81,20 +151,21 @@ def _check_evidence(evidence: Evidence, document: Document | None, broken: Broke
         broken.add("a confidence is not between 0 and 1", evidence.id)
 
 
-def _check_statement(statement: Statement, group: dict[str, Evidence], documents: dict[str, Document], entities: set[str], broken: Broken) -> None:
+def _check_statement(statement: Statement, known: _Known, broken: Broken) -> None:
     if statement.predicate not in PREDICATES:
         broken.add("an unknown predicate", f"{statement.id} {statement.predicate}")
     if not 0 <= statement.belief <= 1:
         broken.add("a belief is not between 0 and 1", statement.id)
-    if any(end.id and end.id not in entities for end in (statement.subject, statement.object)):
+    if any(end.id and not known.entity(end.id) for end in (statement.subject, statement.object)):
         broken.add("an end of a statement has no entity", statement.id)
+    votes = known.votes(statement.id)
     if statement.source != "text":
         return
-    if set(group) != set(statement.evidence):
+    if set(votes) != set(statement.evidence):
         broken.add("a statement's evidence is not that which names it", statement.id)
         return
-    valid = [e for e in group.values() if e.document in documents and not documents[e.document].retracted]
-    positive = sum(e.polarity == Polarity.POSITIVE for e in valid)
+    valid = [vote for vote in votes.values() if vote]
+    positive = sum(vote == Polarity.POSITIVE for vote in valid)
     if (positive, len(valid) - positive) != (statement.n_for, statement.n_against):
         broken.add("a statement's counts are not those of its evidence", statement.id)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, cast
 
 import spacy
@@ -17,19 +19,33 @@ from spacy.language import Language
 
 from kg.config import Settings
 from kg.lexicon import Lexicon
+from kg.lexicon.store import sha256
 from kg.model import Annotation, Document
 from kg.nlp.components import ORDER, workbench
 from kg.nlp.crossing import to_annotation
 from kg.nlp.external import find_model_drafts, load_model
 from kg.nlp.layout import lay_out
-from kg.nlp.recognizer import open_recognizer
+from kg.nlp.recognizer import MANIFEST, open_recognizer
+from kg.nlp.recognizer import WEIGHTS as RECOGNIZER
+from kg.nlp.relator import WEIGHTS as RELATOR
 from kg.nlp.relator import open_relator
 from kg.nlp.resolve import resolve_overlaps
 from kg.nlp.sentences import TEXT  # the import also registers kg_sentences
 from kg.nlp.workbench import KEY, Workbench
 
 PIPELINE_VERSION = "3"
-"""Grows with every change of what is extracted, the shipped recognizer included; stored evidence of another version is extracted again."""
+"""Grows with every change of what is extracted; stored evidence of another version is extracted again."""
+
+
+def extraction_version(settings: Settings) -> str:
+    """Return what evidence is kept under: the version of our code and of the models that these settings use."""
+    parts = [PIPELINE_VERSION]
+    if settings.profile == "accurate":
+        parts += [f"{folder.parent.name}-{sha256(folder / MANIFEST)[:8]}" for folder in (RECOGNIZER, RELATOR)]
+    if settings.model:
+        with suppress(PackageNotFoundError):  # a model given by its path has no version but the path
+            parts.append(f"{settings.model}-{version(settings.model)}")
+    return " ".join(parts)
 
 
 def build_language() -> Language:
@@ -41,12 +57,17 @@ def build_language() -> Language:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # of scispaCy's tokenizer rules, of no use to a reader
         nlp.tokenizer = combined_rule_tokenizer(nlp)
+    find_suffix = nlp.tokenizer.suffix_search
+    # a suffix stands at the end: without this, ten thousand brackets in a row are searched from the start ten thousand times
+    nlp.tokenizer.suffix_search = lambda word: find_suffix(word if len(word) <= _LONG_WORD else word[-_LONG_WORD:])
     nlp.max_length = 10_000_000
     for name in ORDER:
         nlp.add_pipe(name)
     return nlp
 
 
+#: characters of a word in which its suffix is looked for; longer "words" are no language
+_LONG_WORD = 200
 #: what spaCy may work out of a word it has not met before; the others ("like an e-mail address") cost more than all else it does
 _LEXICAL = {LANG, LOWER, NORM, PREFIX, SUFFIX}
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from kg.clock import OutOfTime, time_limit
 from kg.errors import ReadError, UsageError
 from kg.model import Document, Failure
 from kg.readers.abstract_text import read_abstract_text
@@ -50,6 +51,8 @@ READERS: dict[Format, Callable[[Source], Records]] = {
     Format.TABLE: read_table,
     Format.PLAIN: read_plain,
 }
+#: seconds of work (waiting for input is none) that reading one record may take; the longest real one takes less than a hundredth of it
+MAX_WORK = 60.0
 _SKIPPED_STEM = re.compile(r"(?:README|LICEN[SC]E|NOTICE|COPYING|CHANGELOG|MANIFEST)\b|CITATION\.cff$|SOURCES(?:\.txt)?$", re.IGNORECASE)
 _SKIPPED_SUFFIX = frozenset({".md", ".rst", ".sha256", ".md5", ".sha1", ".asc", ".sig"})
 _SUFFIX = re.compile(r"(?:\.(?:gz|gzip|txt|xml|json|jsonl|ndjson|csv|tsv|tab|nbib|medline|pubtator|bioc|html?|text|mhtml))+$", re.IGNORECASE)
@@ -78,11 +81,29 @@ def read_file(path: str | Path, *, fetcher: Fetcher | None = None) -> Records:
 def read_stream(handle: BinaryIO, name: str, stem: str, path: Path | None = None, *, fetcher: Fetcher | None = None) -> Records:
     """Yield the documents and failures of an open binary file; ``name`` is for messages, ``stem`` names unnamed documents."""
     try:
-        yield from _read(open_source(name, stem, handle, path), fetcher)
+        yield from _in_time(_read(open_source(name, stem, handle, path), fetcher), name)
     except ReadError as error:
         yield failure_of(error)
     except OSError as error:
         yield failure(name, f"cannot be read ({error.strerror or error})", "check the file and its disk")
+
+
+def _in_time(records: Records, name: str) -> Records:
+    """Yield the records of an input; one that takes too much work ends it, by name, and the next input is read. No record is a failure too."""
+    empty = True
+    while True:
+        try:
+            with time_limit(MAX_WORK, work=True):
+                record = next(records, None)
+        except OutOfTime:
+            yield failure(name, f"reading the next record took more than {MAX_WORK:g} s", "the records before it were read; take it out")
+            return
+        if record is None:
+            break
+        empty = False
+        yield record
+    if empty:
+        yield failure(name, "holds no document", "remove it or fill it")
 
 
 def _read(source: Source, fetcher: Fetcher | None) -> Records:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from stand_in_pipeline import document
 
-from kg.build.catalogue import Catalogue, entry_of, read_catalogue, write_catalogue
+from kg.build.catalogue import Catalogue, entry_of, read_catalogue, read_settings, write_catalogue
 from kg.errors import GraphError
 from kg.model import Document
 
@@ -48,9 +48,10 @@ def test_counts_of_what_was_replaced_and_deleted() -> None:
 def test_the_list_of_documents_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "documents.json"
     entries = [(d.id, entry_of(d)) for d in (document("a b/../c", "x"), document("é\n", "y", version=3))]
-    write_catalogue(path, "v1", entries)
+    write_catalogue(path, "v1", {"profile": "fast"}, entries)
     assert read_catalogue(path) == ("v1", entries)
-    assert read_catalogue(tmp_path / "none.json") == ("", [])
+    assert read_settings(path) == {"profile": "fast"}
+    assert read_catalogue(tmp_path / "none.json") == ("", []) and read_settings(tmp_path / "none.json") == {}
 
 
 def test_a_damaged_list_says_what_to_do(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import time
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from stand_in_pipeline import document, encode
 from kg.build.chunks import in_chunks
 from kg.build.extract import Outcome
 from kg.build.pool import AHEAD, extract_chunks
+from kg.clock import time_limit
 from kg.config import Settings
 from kg.errors import KgError
 from kg.model import Document, Failure
@@ -60,6 +62,36 @@ def test_a_document_that_kills_its_worker_is_named_and_the_rest_is_done() -> Non
     assert [o for o in found if isinstance(o, str)] == ["0", "2", "3", "4", "6", "7"]
     assert all("worker process died" in o.error for o in found if isinstance(o, Failure))
     assert no_worker_is_left()
+
+
+STUCK = "stopped after 0.3 s; take the document out, or raise --max-document-seconds"
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="alarms of POSIX")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_document_that_takes_for_ever_is_stopped_and_the_rest_is_done(workers: int) -> None:
+    texts = ["ALK", "SLEEP", "MET", "SPIN", "BACKTRACK", "RET", "SWALLOW", "KIT"]
+    found = outcomes([document(str(i), text) for i, text in enumerate(texts)], workers=workers, max_document_seconds=0.3)
+    assert [o for o in found if isinstance(o, str)] == ["0", "2", "5", "7"]
+    assert [(o.document, o.error) for o in found if isinstance(o, Failure)] == [(n, STUCK) for n in ("1", "3", "4", "6")]
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="alarms of POSIX")
+def test_native_code_that_hears_no_alarm_is_ended_with_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.build.pool.GRACE", 0.5)
+    texts = ["ALK", "DEAF", "MET", "RET"]
+    found = outcomes([document(str(i), text) for i, text in enumerate(texts)], workers=2, max_document_seconds=0.3)
+    assert [o for o in found if isinstance(o, str)] == ["0", "2", "3"]
+    assert [(o.document, o.error) for o in found if isinstance(o, Failure)] == [("1", STUCK)]
+    assert no_worker_is_left()
+
+
+def test_work_that_is_done_in_time_hears_no_alarm() -> None:
+    started = time.monotonic()
+    with time_limit(0.2):
+        pass
+    while time.monotonic() < started + 0.6:
+        pass
 
 
 def test_a_fast_reader_does_not_run_ahead_of_slow_workers() -> None:

@@ -77,3 +77,12 @@ def test_the_readme_has_two_commands_that_set_everything_up() -> None:
     assert len(blocks) == 2
     assert "pip install" in blocks[0] and "kg build data/" in blocks[0]
     assert "pip install" in blocks[1] and "pytest" in blocks[1]
+
+
+def test_every_test_that_keeps_a_promise_exists() -> None:
+    text = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"[\w/.]*?(\w+\.py)\b", text))
+    assert len(named) > 15
+    assert named <= {path.name for path in (ROOT / "tests").rglob("*.py")}
+    for path in re.findall(r"tests/[\w/]+\.py", text):
+        assert (ROOT / path).is_file(), path

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.nlp.recognizer.model import Reading, Recognizer
+from kg.nlp.recognizer.model import MANIFEST, Reading, Recognizer
 
-__all__ = ["WEIGHTS", "Reading", "Recognizer", "open_recognizer"]
+__all__ = ["MANIFEST", "WEIGHTS", "Reading", "Recognizer", "open_recognizer"]
 
 WEIGHTS = Path(__file__).parent / "weights"
 """The shipped model: the network, the tokenizer, and a manifest with their checksums (docs/models.md)."""

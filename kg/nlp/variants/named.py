@@ -108,9 +108,11 @@ def find_named(masked: MaskedText) -> list[Named]:
     text = masked.text
     found = [*_hgvs(text), *_spelled(text), *_classes(text), *_codons(text), *_sites(text), *_exons(text)]
     kept: list[Named] = []
+    reach = 0  # where the last of those kept ends: past it nothing overlaps, and ten thousand changes need not be compared with each other
     for item in sorted(found, key=lambda n: (n.start, -n.end)):
-        if not any(k.start < item.end and item.start < k.end and not _shares_head(k, item) for k in kept):
+        if item.start >= reach or not any(k.start < item.end and item.start < k.end and not _shares_head(k, item) for k in kept):
             kept.append(item)
+            reach = max(reach, item.end)
     return sorted(kept, key=lambda n: (n.start, n.end))
 
 

@@ -5,11 +5,11 @@ Rule: the address holds the whole question, so that it can be kept, sent and ask
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from kg.exports.writing import write_csv
 from kg.graph import NamedQuery, named_queries
 from kg.graph.terms import GRAPHS
 from kg.serve import links
@@ -132,9 +132,7 @@ def _cell(index: Index, value: Any) -> Child:
 
 
 def csv_bytes(answer: Answer) -> bytes:
-    """Return an answer as CSV, as ``kg query --format csv`` prints it."""
+    """Return an answer as CSV, as ``kg query --format csv`` prints it: no cell is a formula."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(answer["columns"])
-    writer.writerows(answer["rows"])
+    write_csv(out, answer["columns"], answer["rows"])
     return out.getvalue().encode("utf-8", "replace")
