@@ -20,7 +20,8 @@ class Settings:
     ``model``: name or path of an installed spaCy model whose entities join ours; ``workers``: extraction processes;
     ``batch_size``: documents per work unit; ``keep_ungrounded``: let mentions without identifier take part in statements;
     ``profile``: "accurate", with the learned recognizer, or "fast", without it;
-    ``max_document_chars``: a longer document is a named failure; ``lexicon``: a compiled vocabulary other than the shipped one.
+    ``max_document_chars``: a longer document is a named failure; ``lexicon``: a compiled vocabulary other than the shipped one;
+    ``dask``: address of a Dask scheduler whose workers extract; ``shards``: where they put what they finish (a path or URL of fsspec).
     """
 
     model: str = ""
@@ -30,10 +31,14 @@ class Settings:
     max_document_chars: int = 500_000
     lexicon: str = ""
     profile: str = "accurate"
+    dask: str = ""
+    shards: str = ""
 
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:
             raise UsageError(f"unknown profile '{self.profile}'; known are {', '.join(PROFILES)}")
+        if self.shards and not self.dask:
+            raise UsageError("--shards says where the workers of a Dask cluster put their work; give --dask ADDRESS too")
 
     @property
     def fingerprint(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.config import Settings
-from kg.model import Annotation, Document, Failure
+from kg.model import Annotation, Document, Failure, content_id
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
@@ -28,7 +28,8 @@ class Extractor:
         from kg.nlp import Pipeline
 
         self.settings, self.encode = settings, encode
-        self.pipeline: Pipeline = Pipeline(settings, open_lexicon(settings))
+        self.lexicon = open_lexicon(settings)
+        self.pipeline: Pipeline = Pipeline(settings, self.lexicon)
 
     def extract(self, documents: Sequence[Document]) -> list[Outcome]:
         """Return one outcome for each document, in order; never raises for what a document contains."""
@@ -68,6 +69,13 @@ def open_lexicon(settings: Settings) -> Lexicon:
     from kg.lexicon import Lexicon
 
     return Lexicon.open(Path(settings.lexicon) if settings.lexicon else None)
+
+
+def extraction_version(settings: Settings, lexicon_version: str) -> str:
+    """Return the hash of all that decides what is extracted from a document: pipeline, vocabulary, settings."""
+    from kg.nlp import PIPELINE_VERSION
+
+    return content_id(PIPELINE_VERSION, lexicon_version, settings.fingerprint)
 
 
 def check_offsets(annotation: Annotation) -> None:

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from kg.build.catalogue import Catalogue, Entry, entry_of, read_catalogue, write_catalogue
 from kg.build.chunks import flag_retracted, in_chunks, without_failures
-from kg.build.extract import open_lexicon
+from kg.build.extract import Outcome, extraction_version, open_lexicon
 from kg.build.lock import locked
-from kg.build.pool import extract_chunks
+from kg.build.pool import Chunk, extract_chunks
 from kg.build.project import Annotated, Counts, project
 from kg.build.rows import encode_row, read_document
 from kg.build.work import WorkStore
@@ -79,10 +79,8 @@ class _Build:
     """The state of one build: what is in the store, what is in the catalogue, what failed."""
 
     def __init__(self, folder: Path, settings: Settings, lexicon_version: str, progress: Progress) -> None:
-        from kg.nlp import PIPELINE_VERSION
-
         self.settings, self.progress = settings, progress
-        self.version = content_id(PIPELINE_VERSION, lexicon_version, settings.fingerprint)
+        self.version = extraction_version(settings, lexicon_version)
         self.path = folder / "work" / "documents.json"
         self.store = WorkStore(folder / "work")
         self.former_version, self.former = read_catalogue(self.path)
@@ -111,18 +109,25 @@ class _Build:
     def extract(self, documents: Iterable[Document]) -> None:
         """Extract what is not in the store yet, and keep each chunk as soon as it is done."""
         seen = 0
-        for chunk, outcomes in extract_chunks(in_chunks(self._new(documents), self.settings.batch_size), self.settings, encode_row):
+        for chunk, outcomes in self._outcomes(in_chunks(self._new(documents), self.settings.batch_size)):
             rows = []
             for document, outcome in zip(chunk, outcomes, strict=True):
                 if isinstance(outcome, Failure):
                     self.failures.append(outcome)
                 else:
                     rows.append((self.key(entry_of(document)), outcome))
-            if rows:
-                self.store.write(rows)
+            if missing := [(key, text) for key, text in rows if key not in self.store]:
+                self.store.write(missing)
             self.extracted += len(rows)
             seen += len(chunk)
             self.progress("extract", seen)
+
+    def _outcomes(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Outcome]]]:
+        if not self.settings.dask:
+            return extract_chunks(chunks, self.settings, encode_row)
+        from kg.build.cluster import extract_on_cluster
+
+        return extract_on_cluster(chunks, self.settings, encode_row, self.version, self.store)
 
     def _new(self, documents: Iterable[Document]) -> Iterator[Document]:
         pending: set[str] = set()

@@ -32,6 +32,8 @@ def build(
     lexicon: options.Vocabulary = _DEFAULT.lexicon,
     keep_ungrounded: options.KeepUngrounded = _DEFAULT.keep_ungrounded,
     max_document_chars: options.MaxChars = _DEFAULT.max_document_chars,
+    dask: options.Dask = _DEFAULT.dask,
+    shards: options.Shards = _DEFAULT.shards,
     pubmed_cache: options.Cache = None,
     api_key: options.ApiKey = "",
     quiet: options.Quiet = False,
@@ -46,7 +48,7 @@ def build(
     """
     from kg.build import NothingBuilt, build_graph
 
-    settings = Settings(model, workers, batch_size, keep_ungrounded, max_document_chars, lexicon, profile)
+    settings = Settings(model, workers, batch_size, keep_ungrounded, max_document_chars, lexicon, profile, dask, shards)
     with progress_on_stderr(quiet) as progress:
         try:
             summary = build_graph(options.read_inputs(inputs, pubmed_cache, api_key), out, settings, progress)
