@@ -90,19 +90,19 @@ class _Found:
 
     def take(self, name: str, row: str) -> None:
         """Write a document with its mentions and evidence, and keep what statements and entities are made of."""
-        document = read_document(row)
+        document, line = read_document(row)
         if document.retracted:
             self._retracted.add(document.id)
-        self._writer.add_document(document)
+        self._writer.add_document(document, line)
         mentions = self._mentions.read(row)
         self._writer.add_mentions(name, mentions)
         self.types.update(mention.type for mention in mentions)
         for entity in {m.grounding.entity.id: m.grounding.entity for m in reversed(mentions) if m.grounding}.values():
             if entity.id not in self.entities:  # the vocabulary's record, else the one that came with the mention
                 self.entities[entity.id] = self._lexicon.entity(entity.id) or entity
-        for one in {evidence.id: evidence for evidence in read_evidence(row)}.values():
+        for one, line in {evidence.id: (evidence, line) for evidence, line in read_evidence(row)}.values():
             if self._keep_ungrounded or (one.subject.id and one.object.id):
-                self._writer.add_evidence(one)
+                self._writer.add_evidence(one, line)
                 self._evidence.add(one)
                 for end in _ends(one):
                     if end.id and end.id not in self._ends:

@@ -34,14 +34,15 @@ def _mention_row(mention: Mention, index: dict[Entity, int]) -> list[Any]:
     return row
 
 
-def read_document(row: str) -> Document:
-    """Return the document of a row."""
-    return from_dict(Document, json.loads(row.split("\n")[0]))
+def read_document(row: str) -> tuple[Document, str]:
+    """Return the document of a row, and its JSON line."""
+    line = row.partition("\n")[0]
+    return from_dict(Document, json.loads(line)), line
 
 
-def read_evidence(row: str) -> tuple[Evidence, ...]:
-    """Return the evidence of a row."""
-    return tuple(from_dict(Evidence, item) for item in json.loads(row.split("\n")[2]))
+def read_evidence(row: str) -> list[tuple[Evidence, str]]:
+    """Return each evidence of a row with its JSON line."""
+    return [(from_dict(Evidence, item), dumps(item)) for item in json.loads(row.rpartition("\n")[2])]
 
 
 class MentionReader:

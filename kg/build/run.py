@@ -102,7 +102,7 @@ class _Build:
         for name, entry in self.former:
             key = self.key(entry, self.former_version)
             if key in self.store:
-                yield read_document(self.store.read(key))
+                yield read_document(self.store.read(key))[0]
             else:
                 yield Failure(name, "store", "its file under work/ is gone; give the input that it came from again")
 

@@ -79,28 +79,28 @@ class GraphWriter:
         """Return the CURIE of a document's id, which is known once the document has been added."""
         return self._curies.get(document_id) or rdf.document_curie(document_id)
 
-    def add_document(self, document: Document) -> None:
-        """Write a document; its mentions and evidence come after it."""
+    def add_document(self, document: Document, line: str = "") -> None:
+        """Write a document; its mentions and evidence come after it. ``line`` is its JSON, where the caller has it already."""
         if document.curie != rdf.document_curie(document.id):
             self._curies[document.id] = document.curie
         if document.year is not None:
             self._years[document.id] = document.year
         if document.cites:  # written at the end: the cited may come after the citing
             self._cited.write(json.dumps([document.curie, document.cites]) + "\n")
-        self._write("documents", document, rdf.document_quads(document))
+        self._write("documents", line or dumps(document), rdf.document_quads(document))
 
     def add_mentions(self, document_id: str, mentions: Sequence[Mention]) -> None:
         """Write the mentions of a document."""
         named = {m.grounding.entity.id: m.grounding.entity for m in reversed(mentions) if m.grounding is not None}
         for key, entity in named.items():
             self._entities.setdefault(key, entity)
-        self._write("mentions", {"document": document_id, "mentions": [mention_row(m) for m in mentions]}, ())
+        self._write("mentions", dumps({"document": document_id, "mentions": [mention_row(m) for m in mentions]}), ())
         self._quads["mentions"].writelines(rdf.mention_quads(document_id, named, self.curie))
         self.counts["mentions"] += len(mentions) - 1  # they are counted, not their documents
 
-    def add_evidence(self, evidence: Evidence) -> None:
-        """Write an evidence."""
-        self._write("evidence", evidence, rdf.evidence_quads(evidence, canonical(evidence).statement_id, self.curie))
+    def add_evidence(self, evidence: Evidence, line: str = "") -> None:
+        """Write an evidence; ``line`` is its JSON, where the caller has it already."""
+        self._write("evidence", line or dumps(evidence), rdf.evidence_quads(evidence, canonical(evidence).statement_id, self.curie))
 
     def finish(self, statements: Iterable[Statement], entities: Iterable[Entity], failures: Iterable[Failure], build: Mapping[str, Any]) -> None:
         """Write what is left and put the graph in place; ``entities`` are preferred to those that came with mentions.
@@ -110,21 +110,21 @@ class GraphWriter:
         self._entities.update((entity.id, entity) for entity in entities)
         links = Links(self.scratch)
         for statement in statements:
-            self._write("statements", statement, rdf.statement_quads(statement, self.curie, self._years))
+            self._write("statements", dumps(statement), rdf.statement_quads(statement, self.curie, self._years))
             self._quads["statements"].writelines(rdf.assertion_quads(statement))
             self._complete(statement)
             links.add(statement)
         self._quads["links"].writelines(links.quads())
         for key in sorted(self._entities):
-            self._write("entities", self._entities[key], rdf.entity_quads(self._entities[key]))
+            self._write("entities", dumps(self._entities[key]), rdf.entity_quads(self._entities[key]))
         for failure in failures:
-            self._write("failures", failure, ())
+            self._write("failures", dumps(failure), ())
         self._write_citations()
         self._files.close()
         _put_in_place(self.folder, self._part, self.counts, dict(build))
 
-    def _write(self, kind: str, record: Any, quads: Iterable[str]) -> None:
-        self._records[kind + ".jsonl"].write(dumps(record) + "\n")
+    def _write(self, kind: str, line: str, quads: Iterable[str]) -> None:
+        self._records[kind + ".jsonl"].write(line + "\n")
         self.counts[kind] += 1
         if quads:
             self._quads[kind].writelines(quads)
