@@ -14,7 +14,7 @@ from threading import Lock
 from typing import Any
 
 from kg.build.catalogue import entry_of
-from kg.build.extract import STAGE, Encode, Extractor, Outcome, extraction_version
+from kg.build.extract import STAGE, Encode, Extractor, Outcome, store_version
 from kg.build.pool import AHEAD, Chunk
 from kg.build.shards import put_shard, read_shard, shard_names
 from kg.build.work import WorkStore, pack_rows
@@ -133,7 +133,7 @@ def _work(chunk: Chunk, settings: Settings, encode: Encode, version: str) -> Don
 
 def _open(settings: Settings, encode: Encode, version: str) -> Extractor:
     extractor = Extractor(settings, encode)
-    found = extraction_version(settings, extractor.lexicon.version)
+    found = store_version(settings, extractor.lexicon.version)
     if found != version:
         raise KgError("a worker of the cluster has another version of pubmed-kg or of the vocabulary; install the same on all machines")
     return extractor

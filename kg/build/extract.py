@@ -71,7 +71,7 @@ def open_lexicon(settings: Settings) -> Lexicon:
     return Lexicon.open(Path(settings.lexicon) if settings.lexicon else None)
 
 
-def extraction_version(settings: Settings, lexicon_version: str) -> str:
+def store_version(settings: Settings, lexicon_version: str) -> str:
     """Return the hash of all that decides what is extracted from a document: pipeline, vocabulary, settings."""
     from kg.nlp import PIPELINE_VERSION
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.build.catalogue import Catalogue, Entry, entry_of, read_catalogue, write_catalogue
 from kg.build.chunks import flag_retracted, in_chunks, without_failures
-from kg.build.extract import Outcome, extraction_version, open_lexicon
+from kg.build.extract import Outcome, open_lexicon, store_version
 from kg.build.lock import locked
 from kg.build.pool import Chunk, extract_chunks
 from kg.build.project import Annotated, Counts, project
@@ -80,7 +80,7 @@ class _Build:
 
     def __init__(self, folder: Path, settings: Settings, lexicon_version: str, progress: Progress) -> None:
         self.settings, self.progress = settings, progress
-        self.version = extraction_version(settings, lexicon_version)
+        self.version = store_version(settings, lexicon_version)
         self.path = folder / "work" / "documents.json"
         self.store = WorkStore(folder / "work")
         self.former_version, self.former = read_catalogue(self.path)

@@ -67,15 +67,15 @@ class TestInThisProcess:
         assert shard_names(shared_disk, "another version") == ["0123.rows"]
 
     def test_a_shard_that_is_none_is_named(self, inside: str, shared_disk: str, tmp_path: Path) -> None:
-        from kg.build.extract import extraction_version, open_lexicon
+        from kg.build.extract import open_lexicon, store_version
 
         settings = Settings(dask=inside, shards=shared_disk)
-        put_shard(shared_disk, extraction_version(settings, open_lexicon(settings).version), "0123.rows", b"\xff not ours")
+        put_shard(shared_disk, store_version(settings, open_lexicon(settings).version), "0123.rows", b"\xff not ours")
         with pytest.raises(KgError, match=r"0123\.rows: not a file of finished work"):
             build_graph(DOCUMENTS[:2], tmp_path, settings)
 
     def test_workers_of_another_version_are_refused(self, inside: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("kg.build.cluster.extraction_version", lambda *_: "older")
+        monkeypatch.setattr("kg.build.cluster.store_version", lambda *_: "older")
         with pytest.raises(KgError, match="another version"):
             build_graph(DOCUMENTS[:2], tmp_path, Settings(dask=inside, max_document_chars=999))
 
