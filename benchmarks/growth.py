@@ -1,6 +1,6 @@
 """Measure how a build grows: processor time a document, and peak memory, from a thousand documents to a hundred thousand.
 
-usage: python benchmarks/growth.py GRAPH [--documents 1000 10000 100000] [--evidence 0] [--no-store]
+usage: python benchmarks/growth.py GRAPH [--documents 1000 10000 100000] [--evidence N ...] [--no-store] [--paper N --extract-ms 9 --cores 16]
 
 GRAPH is a graph that ``kg build`` made, of at least a thousand documents; its extracted annotations (``GRAPH/work``) are repeated under fresh
 ids until there are as many as asked for, and a build then projects them: assembly, records, N-Quads, store. Extraction, whose cost a document
@@ -8,6 +8,9 @@ does not depend on the others, is not measured here (``benchmarks/performance.py
 
 ``--evidence N`` repeats N evidences instead, ten a document, each with a statement of its own for two in three: more statements than text
 has, which is the hard case for assembly. ``--no-store`` leaves the Oxigraph store out.
+
+``--paper N`` prints what N documents would cost by the constants of the largest size: extraction on all cores, at ``--extract-ms`` of processor
+time a document (``benchmarks/performance.py`` measures it), assembly and store on one.
 """
 
 from __future__ import annotations
@@ -112,6 +115,23 @@ def fill(folder: Path, rows: Iterator[str], settings_of: Path) -> None:
     write_catalogue(folder / "work" / "documents.json", version, sorted(entries))
 
 
+def on_paper(found: dict[str, float], documents: int, extract_ms: float, cores: int, price: float) -> None:
+    """Print hours, disk, memory and money for a number of documents, all growing as they do."""
+    each = {name: found[name] / found["documents"] for name in ("cpu", "load", "work", "records", "quad_bytes", "store")}
+    hours = {"extraction": documents * extract_ms / 1000 / cores / 3600}
+    hours |= {name: documents * each[key] / 3600 for name, key in (("assembly", "cpu"), ("store", "load"))}
+    kept, passing = (sum(each[name] for name in names) * documents / 1e9 for names in (("work", "records", "store"), ("quad_bytes",)))
+    total = sum(hours.values())
+    print(
+        f"\n{documents:,} documents on {cores} cores: "
+        + ", ".join(f"{name} {value:.1f} h" for name, value in hours.items())
+        + f", in all {total:.1f} h"
+    )
+    print(f"disk: {kept:,.0f} GB kept, {passing:,.0f} GB more while the graph is written")
+    print(f"money: {hours['extraction'] * cores + hours['assembly'] + hours['store']:,.0f} core-hours of work; {total * cores * price:,.0f} ", end="")
+    print(f"for all {cores} cores all the time at {price} an hour and core")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("graph", type=Path)
@@ -119,6 +139,10 @@ def main() -> None:
     parser.add_argument("--evidence", type=int, nargs="*", default=[])
     parser.add_argument("--no-store", action="store_true")
     parser.add_argument("--scratch", type=Path, help="folder for the graphs, on a disk with room")
+    parser.add_argument("--paper", type=int, default=0)
+    parser.add_argument("--extract-ms", type=float, default=0.0)
+    parser.add_argument("--cores", type=int, default=16)
+    parser.add_argument("--price", type=float, default=0.05, help="of an hour of one core, in whatever currency")
     args = parser.parse_args()
     print("| documents | evidences | statements | quads | assembly, CPU ms/document | store, CPU s/million quads ", end="")
     print("| peak MiB, assembly | peak MiB | bytes/document: work, records, quads, store |\n" + "|---" * 9 + "|", flush=True)
@@ -137,6 +161,8 @@ def main() -> None:
             f"| {f['assembled']:.0f} | {f['peak']:.0f} (start {f['start']:.0f}) | {bytes_each} |",
             flush=True,
         )
+    if args.paper:
+        on_paper(f, args.paper, args.extract_ms, args.cores, args.price)
 
 
 if __name__ == "__main__":
