@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import Any
 
 from kg.build.catalogue import entry_of
-from kg.build.extract import STAGE, Encode, Extractor, Outcome, store_version
+from kg.build.extract import STAGE, Encode, Extractor, Outcome, describe, store_version
 from kg.build.pool import AHEAD, Chunk
 from kg.build.shards import put_shard, read_shard, shard_names
 from kg.build.work import WorkStore, pack_rows
@@ -87,19 +87,31 @@ class _Units:
                     yield (document,), self._alone(document)
 
     def _ahead(self) -> int:
-        threads: int = sum(self.client.nthreads().values())  # asked each time: workers come and go
+        with self._lost_is_named():
+            threads: int = sum(self.client.nthreads().values())  # asked each time: workers come and go
         return max(1, threads) * AHEAD
 
     def _submit(self, chunk: Chunk) -> Any:
-        return self.client.submit(_work, tuple(chunk), self.settings, self.encode, self.version, pure=False)
+        with self._lost_is_named():
+            return self.client.submit(_work, tuple(chunk), self.settings, self.encode, self.version, pure=False)
 
     def _result(self, future: Any) -> Done:
-        try:
+        with self._lost_is_named():
             done: Done = future.result()
-        except (CancelledError, OSError) as error:  # a lost scheduler cancels what it was doing
-            problem = f"{self.settings.dask}: the cluster was lost ({error}); what was finished is kept, the same command goes on from there"
-            raise KgError(problem) from error
         return done
+
+    @contextmanager
+    def _lost_is_named(self) -> Iterator[None]:
+        """A scheduler that is gone cancels what it was doing and closes its connections."""
+        try:
+            yield
+        except (CancelledError, OSError, RuntimeError) as error:
+            if isinstance(error, RuntimeError) and self.client.status == "running":
+                raise  # an error of ours, told by a worker
+            problem = (
+                f"{self.settings.dask}: the cluster was lost ({describe(error)}); what was finished is kept, the same command goes on from there"
+            )
+            raise KgError(problem) from error
 
     def _let_finish(self, futures: Sequence[Any]) -> None:
         """Wait for all others, so that a worker that dies now was killed by the document that it is given alone."""

@@ -93,6 +93,13 @@ class TestInThisProcess:
         with pytest.raises(KgError, match="no Dask scheduler answers there"):
             build_graph(DOCUMENTS, tmp_path, Settings(dask=address))
 
+    def test_a_scheduler_that_goes_away_is_named_and_the_work_is_kept(self, tmp_path: Path) -> None:
+        cluster = distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None)
+        settings = Settings(batch_size=1, dask=cluster.scheduler_address)
+        with pytest.raises(KgError, match="the cluster was lost"):
+            build_graph(DOCUMENTS, tmp_path, settings, lambda stage, done: cluster.close() if done == 2 else None)
+        assert build_graph(DOCUMENTS, tmp_path, LOCAL).extracted <= 6
+
     def test_no_such_kind_of_path(self, inside: str, tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="nosuch"):
             build_graph(DOCUMENTS, tmp_path, Settings(dask=inside, shards="nosuch://bucket/run"))
