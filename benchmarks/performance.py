@@ -371,6 +371,7 @@ def main() -> None:
             if row.name not in wanted:
                 continue
             ours = run(row.ours, {**given, **row.given})
+            print(f"{row.name}: ours {row.show(ours['cost'])}", file=sys.stderr, flush=True)
             peer = known[row.peer] = known.get(row.peer) or run(row.peer, {**given, **row.given})
             shown = (row.show(peer["cost"]), f"{peer['cost'] / ours['cost']:.2f}", f"{peer['peak']:.0f}") if peer else ("not installed", "", "")
             wall = f" (wall {ours['wall']:.2f} s)" if "wall" in ours else ""
