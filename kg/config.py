@@ -23,7 +23,8 @@ class Settings:
     ``batch_size``: documents per work unit; ``keep_ungrounded``: let mentions without identifier take part in statements;
     ``profile``: "accurate", with the learned recognizer, or "fast", without it;
     ``max_document_chars``: a longer document is a named failure, and so is one that takes more than ``max_document_seconds``;
-    ``lexicon``: a compiled vocabulary other than the shipped one.
+    ``lexicon``: a compiled vocabulary other than the shipped one;
+    ``dask``: address of a Dask scheduler whose workers extract; ``shards``: where they put what they finish (a path or URL of fsspec).
     """
 
     model: str = ""
@@ -34,10 +35,14 @@ class Settings:
     lexicon: str = ""
     profile: str = "accurate"
     max_document_seconds: float = 120.0
+    dask: str = ""
+    shards: str = ""
 
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:
             raise UsageError(f"unknown profile '{self.profile}'; known are {', '.join(PROFILES)}")
+        if self.shards and not self.dask:
+            raise UsageError("--shards says where the workers of a Dask cluster put their work; give --dask ADDRESS too")
 
     @property
     def fingerprint(self) -> str:

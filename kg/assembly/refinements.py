@@ -8,7 +8,7 @@ from what variants are made of, never from a sentence. Neither changes the belie
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.assembly.background import UPWARD
@@ -30,18 +30,18 @@ class Refinement:
     exception: bool = False
 
 
-def find_refinements(statements: Sequence[Statement]) -> list[Refinement]:
-    """Return the refinements and exceptions among the supported text statements, sorted by the ids of the two.
+def find_refinements(statements: Sequence[Statement]) -> Iterator[Refinement]:
+    """Yield the refinements and exceptions among the supported text statements, sorted by the ids of the two; none is held.
 
     ``statements`` hold the background too: its ``subclass_of`` and ``member_of`` say what is a kind of what.
     """
-    texts = [s for s in statements if s.source == "text" and s.n_for]
+    texts = sorted((s for s in statements if s.source == "text" and s.n_for), key=lambda s: s.id)
     above = _ancestors(statements, {key for s in texts for key in _keys(s)})
     by_ends: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for one in texts:
         by_ends[one.subject.id, one.predicate, one.object.id].append(one)
-    found = [refinement for one in texts for refinement in _of(one, by_ends, above)]
-    return sorted(found, key=lambda r: (r.specific.id, r.general.id))
+    for one in texts:
+        yield from sorted(_of(one, by_ends, above), key=lambda r: r.general.id)
 
 
 def _of(one: Statement, by_ends: Mapping[tuple[str, str, str], Sequence[Statement]], above: _Above) -> Iterable[Refinement]:

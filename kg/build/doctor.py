@@ -39,7 +39,7 @@ def check_installation() -> Iterator[Finding]:
     yield from _packages()
     yield _guarded("package files", f"pip install --force-reinstall {DISTRIBUTION}", _files)
     yield _guarded("vocabulary", "install the package again (pip install --force-reinstall pubmed-kg)", _vocabulary)
-    yield _guarded("recognizer", f"pip install --force-reinstall {DISTRIBUTION}", _recognizer)
+    yield _guarded("models", f"pip install --force-reinstall {DISTRIBUTION}", _models)
     yield _guarded("reading a sentence", "install the package again", _reads)
 
 
@@ -81,11 +81,12 @@ def _vocabulary() -> str:
         return f"version {lexicon.version}, every file as its checksum says"
 
 
-def _recognizer() -> str:
-    from kg.nlp.recognizer import WEIGHTS
+def _models() -> str:
+    from kg.nlp.recognizer import WEIGHTS as RECOGNIZER
     from kg.nlp.recognizer.model import check_files
+    from kg.nlp.relator import WEIGHTS as RELATOR
 
-    return f"{check_files(WEIGHTS)} files as their checksums say"
+    return f"recognizer and relator: {sum(map(check_files, (RECOGNIZER, RELATOR)))} files as their checksums say"
 
 
 def _reads() -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.clock import OutOfTime, time_limit
 from kg.config import Settings
-from kg.model import Annotation, Document, Failure
+from kg.model import Annotation, Document, Failure, content_id
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
@@ -28,7 +28,13 @@ class Extractor:
 
     def __init__(self, settings: Settings, encode: Encode) -> None:
         self.settings, self.encode = settings, encode
-        self.pipeline = open_pipeline(settings)
+        self.lexicon = open_lexicon(settings)
+        self.pipeline = self._opened()
+
+    def _opened(self) -> Pipeline:
+        from kg.nlp import Pipeline
+
+        return Pipeline(self.settings, self.lexicon)
 
     def extract(self, documents: Sequence[Document]) -> list[Outcome]:
         """Return one outcome for each document, in order; never raises for what a document contains."""
@@ -41,7 +47,7 @@ class Extractor:
             with time_limit(time_for(len(documents), self.settings)):
                 return list(self._encoded(documents))
         except OutOfTime:
-            self.pipeline = open_pipeline(self.settings)  # whatever the old one was doing when it was stopped
+            self.pipeline = self._opened()  # whatever the old one was doing when it was stopped
             if len(documents) == 1:
                 return [too_slow(documents[0], self.settings)]
         except Exception as error:  # the border: see the module's rule
@@ -77,13 +83,6 @@ def too_slow(document: Document, settings: Settings) -> Failure:
     return Failure(document.id, STAGE, problem, document.source)
 
 
-def open_pipeline(settings: Settings) -> Pipeline:
-    """Open the pipeline with the vocabulary that the settings name."""
-    from kg.nlp import Pipeline
-
-    return Pipeline(settings, open_lexicon(settings))
-
-
 def open_lexicon(settings: Settings) -> Lexicon:
     """Open the vocabulary that the settings name, else the shipped one."""
     from pathlib import Path
@@ -91,6 +90,13 @@ def open_lexicon(settings: Settings) -> Lexicon:
     from kg.lexicon import Lexicon
 
     return Lexicon.open(Path(settings.lexicon) if settings.lexicon else None)
+
+
+def store_version(settings: Settings, lexicon_version: str) -> str:
+    """Return the hash of all that decides what is extracted from a document: pipeline and models, vocabulary, settings."""
+    from kg.nlp import extraction_version
+
+    return content_id(extraction_version(settings), lexicon_version, settings.fingerprint)
 
 
 def check_offsets(annotation: Annotation) -> None:

@@ -1,7 +1,7 @@
 """From stored annotations to the graph: statements with belief, vocabulary edges, entities, and the folder written.
 
-Rule: a pure function of the annotations, in the order of document ids; the annotations are streamed three times (what is in
-them, documents, mentions) and only evidence and entities are held in memory.
+Rule: a pure function of the annotations, in the order of document ids; the annotations are read once, each document is written as it comes, and
+its evidence is put aside by statement (`kg.build.spill`); in memory are entities, which the vocabulary bounds, and a few words a document.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from heapq import merge
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.build.rows import MentionReader, read_document, read_evidence, read_named
+from kg.build.rows import MentionReader, read_document, read_evidence
+from kg.build.spill import EvidenceSpill
 from kg.build.work import WorkStore
 from kg.config import Settings
-from kg.model import Argument, Document, Entity, Evidence, Failure, Mention, Statement
-from kg.records import from_dict
+from kg.model import Argument, Entity, Evidence, Failure, Statement
 from kg.vocab import EntityType
 
 if TYPE_CHECKING:
+    from kg.graph import GraphWriter
     from kg.lexicon import Lexicon
 
 
@@ -49,79 +51,82 @@ class Annotated:
             if number % 64 == 0 or number == len(self.live):
                 self.progress(stage, number)
 
-    def documents(self) -> Iterator[Document]:
-        """Yield the documents."""
-        return (read_document(row) for _, row in self.rows("store"))
 
-    def mentions(self) -> Iterator[tuple[str, tuple[Mention, ...]]]:
-        """Yield each document's id and mentions."""
-        reader = MentionReader()
-        for name, row in self.rows("store mentions"):
-            yield name, reader.read(row)
+def project(folder: Path, annotated: Annotated, lexicon: Lexicon, settings: Settings, failures: Iterable[Failure]) -> Counts:
+    """Write the graph folder anew from its annotations and return what it holds."""
+    from kg.graph import graph_writer
+
+    with _collector_paused(), graph_writer(folder) as writer:
+        found = _Found(lexicon, writer, settings.keep_ungrounded)
+        for name, row in annotated.rows("store"):
+            found.take(name, row)
+        entities = found.named()
+        known = _known(entities, lexicon)
+        writer.finish(
+            merge(found.statements(), sorted(known, key=_id), key=_id),
+            entities.values(),
+            failures,
+            {"lexicon": lexicon.version, "pipeline": _extraction_version(settings), "settings": settings.fingerprint},
+        )
+    counts = writer.counts
+    return Counts(dict(found.types), counts["entities"], counts["evidence"], counts["statements"] - len(known), len(known))
 
 
-class _Survey:
-    """What has to be known of all documents before anything is written: their evidence, works and retractions, and whom they name."""
+def _id(statement: Statement) -> str:
+    return statement.id
 
-    def __init__(self, annotated: Annotated, lexicon: Lexicon, keep_ungrounded: bool) -> None:
-        self._lexicon = lexicon
-        self.evidence: list[Evidence] = []
-        self.works: dict[str, str] = {}
-        self.retracted: set[str] = set()
+
+class _Found:
+    """What is found on the way through the annotations: evidence by statement, publications and retractions, and whom they name."""
+
+    def __init__(self, lexicon: Lexicon, writer: GraphWriter, keep_ungrounded: bool) -> None:
+        self._lexicon, self._writer, self._keep_ungrounded = lexicon, writer, keep_ungrounded
+        self._evidence = EvidenceSpill(writer.scratch)
+        self._mentions = MentionReader()
+        self._retracted: set[str] = set()
+        self._ends: dict[str, Argument] = {}
         self.entities: dict[str, Entity] = {}
         self.types: Counter[str] = Counter()
-        for _, row in annotated.rows("assemble"):
-            document = read_document(row)
-            self.works[document.id] = document.curie
-            if document.retracted:
-                self.retracted.add(document.id)
-            found = {evidence.id: evidence for evidence in read_evidence(row)}.values()
-            self.evidence.extend(e for e in found if keep_ungrounded or (e.subject.id and e.object.id))
-            self._name(row)
-        self._complete()
 
-    def _name(self, row: str) -> None:
-        """The entities of mentions: the vocabulary's record, else the one that came with the mention."""
-        for kind, entity in read_named(row):
-            self.types[kind] += 1
-            if entity is not None and entity["id"] not in self.entities:
-                self.entities[entity["id"]] = self._lexicon.entity(entity["id"]) or from_dict(Entity, entity)
+    def take(self, name: str, row: str) -> None:
+        """Write a document with its mentions and evidence, and keep what statements and entities are made of."""
+        document, line = read_document(row)
+        if document.retracted:
+            self._retracted.add(document.id)
+        self._writer.add_document(document, line)
+        mentions = self._mentions.read(row)
+        self._writer.add_mentions(name, mentions)
+        self.types.update(mention.type for mention in mentions)
+        for entity in {m.grounding.entity.id: m.grounding.entity for m in reversed(mentions) if m.grounding}.values():
+            if entity.id not in self.entities:  # the vocabulary's record, else the one that came with the mention
+                self.entities[entity.id] = self._lexicon.entity(entity.id) or entity
+        for one, line in {evidence.id: (evidence, line) for evidence, line in read_evidence(row)}.values():
+            if self._keep_ungrounded or (one.subject.id and one.object.id):
+                self._writer.add_evidence(one, line)
+                self._evidence.add(one)
+                for end in _ends(one):
+                    if end.id and end.id not in self._ends:
+                        self._ends[end.id] = end
 
-    def _complete(self) -> None:
-        """The entities that only evidence names, a context's disease for example."""
-        for one in self.evidence:
-            for end in _ends(one):
-                if end.id and end.id not in self.entities:
-                    self.entities[end.id] = self._lexicon.entity(end.id) or Entity(end.id, end.type, end.name, end.xrefs)
+    def named(self) -> dict[str, Entity]:
+        """Return the entities by id: those of mentions, and then those that only evidence names, a context's disease for example."""
+        for end in self._ends.values():
+            if end.id not in self.entities:
+                self.entities[end.id] = self._lexicon.entity(end.id) or Entity(end.id, end.type, end.name, end.xrefs)
+        return self.entities
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield the statements that were read, sorted by id."""
+        from kg.assembly import assemble_statements
+
+        for part in self._evidence.parts():
+            works = {one.document: self._writer.curie(one.document) for one in part}
+            yield from assemble_statements(part, self._retracted, works)
 
 
 def _ends(evidence: Evidence) -> Iterator[Argument]:
     context = evidence.context
     yield from (end for end in (evidence.subject, evidence.object, context.disease, context.biomarker, context.therapy) if end is not None)
-
-
-def project(folder: Path, annotated: Annotated, lexicon: Lexicon, settings: Settings, failures: Iterable[Failure]) -> Counts:
-    """Write the graph folder anew from its annotations and return what it holds."""
-    from kg.assembly import assemble_statements
-    from kg.graph import read_manifest, write_graph
-
-    with _collector_paused():
-        survey = _Survey(annotated, lexicon, settings.keep_ungrounded)
-        statements = assemble_statements(survey.evidence, survey.retracted, survey.works)
-        entities = survey.entities
-        known = _known(entities, lexicon)
-        write_graph(
-            folder,
-            documents=annotated.documents(),
-            mentions=annotated.mentions(),
-            evidence=survey.evidence,
-            statements=sorted([*statements, *known], key=lambda s: s.id),
-            entities=[entities[key] for key in sorted(entities)],
-            failures=failures,
-            manifest={"lexicon": lexicon.version, "pipeline": _extraction_version(settings), "settings": settings.fingerprint},
-        )
-    total = read_manifest(folder)[1]["counts"]["entities"]
-    return Counts(dict(survey.types), total, len(survey.evidence), len(statements), len(known))
 
 
 @contextmanager

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from kg.build.catalogue import Catalogue, Entry, entry_of, read_catalogue, write_catalogue
 from kg.build.chunks import flag_retracted, in_chunks, without_failures
-from kg.build.extract import open_lexicon
+from kg.build.extract import Outcome, open_lexicon, store_version
 from kg.build.lock import locked
-from kg.build.pool import extract_chunks
+from kg.build.pool import Chunk, extract_chunks
 from kg.build.project import Annotated, Counts, project
 from kg.build.rows import encode_row, read_document
 from kg.build.work import WorkStore
@@ -88,13 +88,6 @@ def _check_target(folder: Path) -> None:
         raise KgError(f"{folder}: is a folder with other things in it; choose an empty one, or one that kg build made")
 
 
-def store_version(settings: Settings, lexicon_version: str) -> str:
-    """Return what the rows of the store are keyed by beside their document: pipeline and models, vocabulary, settings."""
-    from kg.nlp import extraction_version
-
-    return content_id(extraction_version(settings), lexicon_version, settings.fingerprint)
-
-
 class _Build:
     """The state of one build: what is in the store, what is in the catalogue, what failed."""
 
@@ -124,25 +117,32 @@ class _Build:
         for name, entry in self.former:
             key = self.key(entry, self.former_version)
             if key in self.store:
-                yield read_document(self.store.read(key))
+                yield read_document(self.store.read(key))[0]
             else:
                 yield Failure(name, "store", "its file under work/ is gone; give the input that it came from again")
 
     def extract(self, documents: Iterable[Document]) -> None:
         """Extract what is not in the store yet, and keep each chunk as soon as it is done."""
         seen = 0
-        for chunk, outcomes in extract_chunks(in_chunks(self._new(documents), self.settings.batch_size), self.settings, encode_row):
+        for chunk, outcomes in self._outcomes(in_chunks(self._new(documents), self.settings.batch_size)):
             rows = []
             for document, outcome in zip(chunk, outcomes, strict=True):
                 if isinstance(outcome, Failure):
                     self.failures.append(outcome)
                 else:
                     rows.append((self.key(entry_of(document)), outcome))
-            if rows:
-                self.store.write(rows)
+            if missing := [(key, text) for key, text in rows if key not in self.store]:
+                self.store.write(missing)
             self.extracted += len(rows)
             seen += len(chunk)
             self.progress("extract", seen)
+
+    def _outcomes(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Outcome]]]:
+        if not self.settings.dask:
+            return extract_chunks(chunks, self.settings, encode_row)
+        from kg.build.cluster import extract_on_cluster
+
+        return extract_on_cluster(chunks, self.settings, encode_row, self.version, self.store)
 
     def _new(self, documents: Iterable[Document]) -> Iterator[Document]:
         pending: set[str] = set()

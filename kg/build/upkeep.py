@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.build.catalogue import read_catalogue, read_settings
-from kg.build.extract import open_lexicon
-from kg.build.run import Progress, Summary, build_graph, store_version
+from kg.build.extract import open_lexicon, store_version
+from kg.build.run import Progress, Summary, build_graph
 from kg.config import Settings, settings_of
 from kg.errors import GraphError, UsageError
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from kg.errors import GraphError
@@ -19,6 +19,13 @@ from kg.model import content_id
 from kg.records import put_in_place
 
 SUFFIX = ".rows"
+
+
+def pack_rows(rows: Sequence[tuple[str, str]]) -> tuple[str, bytes]:
+    """Return the name and the bytes of the chunk file that holds (key, text) rows."""
+    packed = [(key, zlib.compress(text.encode("utf-8"), 6)) for key, text in rows]
+    head = json.dumps({"rows": [[key, len(data)] for key, data in packed]}).encode() + b"\n"
+    return content_id(*(key for key, _ in rows)) + SUFFIX, b"".join([head, *(data for _, data in packed)])
 
 
 class WorkStore:
@@ -50,11 +57,20 @@ class WorkStore:
 
     def write(self, rows: Sequence[tuple[str, str]]) -> None:
         """Keep (key, text) rows as one chunk file."""
-        packed = [(key, zlib.compress(text.encode("utf-8"), 6)) for key, text in rows]
-        path = self.folder / (content_id(*(key for key, _ in rows)) + SUFFIX)
+        name, data = pack_rows(rows)
+        self._put(name, data)
+
+    def adopt(self, name: str, data: Callable[[], bytes]) -> None:
+        """Keep a chunk file that was made elsewhere, fetched only if it is not here yet; `GraphError` if it is none."""
+        if Path(name).name != name or not name.endswith(SUFFIX):
+            raise GraphError(f"'{name}' is not the name of a file of finished work")
+        if not (self.folder / name).exists():
+            self._put(name, data())
+
+    def _put(self, name: str, data: bytes) -> None:
+        path = self.folder / name
         with put_in_place(path) as handle:
-            handle.write(json.dumps({"rows": [[key, len(data)] for key, data in packed]}).encode() + b"\n")
-            handle.writelines(data for _, data in packed)
+            handle.write(data)
         self._index(path)
 
     def read(self, key: str) -> str:

@@ -33,6 +33,8 @@ def build(
     keep_ungrounded: options.KeepUngrounded = _DEFAULT.keep_ungrounded,
     max_document_chars: options.MaxChars = _DEFAULT.max_document_chars,
     max_document_seconds: options.MaxSeconds = _DEFAULT.max_document_seconds,
+    dask: options.Dask = _DEFAULT.dask,
+    shards: options.Shards = _DEFAULT.shards,
     pubmed_cache: options.Cache = None,
     api_key: options.ApiKey = "",
     quiet: options.Quiet = False,
@@ -47,7 +49,9 @@ def build(
     """
     from kg.build import NothingBuilt, build_graph
 
-    settings = Settings(model, workers, batch_size, keep_ungrounded, max_document_chars, lexicon, profile, max_document_seconds)
+    settings = Settings(
+        model, workers, batch_size, keep_ungrounded, max_document_chars, lexicon, profile, max_document_seconds, dask=dask, shards=shards
+    )
     with progress_on_stderr(quiet) as progress:
         try:
             summary = build_graph(options.read_inputs(inputs, pubmed_cache, api_key), out, settings, progress)

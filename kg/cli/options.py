@@ -23,6 +23,10 @@ Vocabulary = Annotated[str, typer.Option("--lexicon", metavar="DIR", help="A voc
 KeepUngrounded = Annotated[bool, typer.Option("--keep-ungrounded", help="Let names without identifier take part in statements.")]
 MaxChars = Annotated[int, typer.Option("--max-document-chars", min=1, help="A longer document is a failure.")]
 MaxSeconds = Annotated[float, typer.Option("--max-document-seconds", min=0.1, help="A document that takes longer is a failure.")]
+Dask = Annotated[str, typer.Option("--dask", metavar="ADDRESS", help="Extract on the workers of this Dask scheduler, tcp://10.0.0.1:8786.")]
+Shards = Annotated[
+    str, typer.Option("--shards", metavar="URL", help="With --dask: workers keep their work here, s3://bucket/run or a shared folder.")
+]
 Cache = Annotated[Path | None, typer.Option("--pubmed-cache", metavar="DIR", help="Keep records fetched by PMID here, and look here first.")]
 ApiKey = Annotated[str, typer.Option("--api-key", metavar="KEY", envvar="NCBI_API_KEY", show_envvar=False, help="NCBI key; else $NCBI_API_KEY.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; failures are still named.")]

@@ -7,17 +7,20 @@ from kg.graph.explain import ExplainedEvidence, Explanation, Piece, Related, mar
 from kg.graph.folder import FORMAT, read_manifest, verify, write_graph
 from kg.graph.graph import Graph
 from kg.graph.query import NamedQuery, Parameter, Table, named_queries
+from kg.graph.writer import GraphWriter, graph_writer
 
 __all__ = [
     "FORMAT",
     "ExplainedEvidence",
     "Explanation",
     "Graph",
+    "GraphWriter",
     "NamedQuery",
     "Parameter",
     "Piece",
     "Related",
     "Table",
+    "graph_writer",
     "mark_sentence",
     "named_queries",
     "read_manifest",

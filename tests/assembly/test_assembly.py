@@ -316,7 +316,7 @@ def test_the_specific_refines_the_general(specific: Evidence, general: Evidence,
 
 def test_what_a_sentence_calls_a_kind_refines_nothing() -> None:
     evidence = [said("1", "KGV:a"), said("2", "KGV:b"), said("3", "KGV:a", "subclass_of", "KGV:b")]
-    assert find_refinements(assemble_statements(evidence)) == []
+    assert list(find_refinements(assemble_statements(evidence))) == []
 
 
 def test_names_that_differ_between_documents_do_not_depend_on_their_order() -> None:

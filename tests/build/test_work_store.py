@@ -12,6 +12,7 @@ from kg.build.rows import MentionReader, encode_row, read_document, read_evidenc
 from kg.build.work import WorkStore
 from kg.errors import GraphError
 from kg.model import Annotation, Argument, Context, Document, Entity, Evidence, Grounding, Mention, Section
+from kg.records import dumps
 
 words = st.text(max_size=12)
 entities = st.builds(Entity, st.sampled_from(["HGNC:427", "KGV:ALK_G1202R"]), st.just("Gene"), words, st.tuples(words), st.tuples(words))
@@ -28,7 +29,9 @@ annotations = st.builds(Annotation, documents, st.lists(mentions, max_size=4).ma
 @given(annotations)
 def test_a_row_comes_back_equal(annotation: Annotation) -> None:
     row = encode_row(annotation)
-    assert Annotation(read_document(row), MentionReader().read(row), read_evidence(row)) == annotation
+    (document, line), found = read_document(row), read_evidence(row)
+    assert Annotation(document, MentionReader().read(row), tuple(one for one, _ in found)) == annotation
+    assert [line, *(line for _, line in found)] == [dumps(document), *(dumps(one) for one, _ in found)]
 
 
 def test_rows_are_found_again_by_another_run(tmp_path: Path) -> None:
