@@ -43,7 +43,7 @@ def read_csv(path: Path) -> Iterator[dict[str, str]]:
     head = next(csv.reader(path.with_name(path.stem + "-header.csv").open(encoding="utf-8", newline="")))
     with path.open(encoding="utf-8", newline="") as handle:
         for row in csv.reader(handle):
-            yield dict(zip(head, map(unguard, row), strict=True))
+            yield dict(zip(head, row, strict=True))
 
 
 def read_neo4j(folder: Path) -> Found:
