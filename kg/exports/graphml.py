@@ -1,7 +1,8 @@
 """GraphML, as networkx, igraph, Gephi and yEd read it.
 
 Rule: streamed, a batch of columns at a time; typed keys; lists joined by ``|``; every edge has its statement id; no empty values are
-written. The key ``label`` is what Gephi, Cytoscape and graph viewers write beside a node or an edge: the name, the predicate.
+written. The key ``label`` is what Gephi, Cytoscape and graph viewers write beside a node or an edge: the name, the predicate. Ids stand in
+``curie`` and ``statement`` too, because yEd gives elements ids of its own and igraph loses those of edges.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 _TYPES = {str: "string", list: "string", int: "int", float: "double", bool: "boolean"}
+#: of nodes, and of edges: the key that repeats a field
+_COPIES = {True: {"label": "name", "curie": "id"}, False: {"label": "predicate", "statement": "id"}}
 _SPECIAL = r"[&<>\"\x00-\x1f\x{fffe}\x{ffff}]"
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -48,13 +51,14 @@ def _key(scope: str, name: str, kind: type) -> str:
 
 
 def _data_fields(fields: dict[str, type]) -> dict[str, type]:
-    return {"label": str, **{name: kind for name, kind in fields.items() if name not in ("id", "subject", "object")}}
+    own = dict.fromkeys(_COPIES[fields is NODE_FIELDS], str)
+    return {**own, **{name: kind for name, kind in fields.items() if name not in ("id", "subject", "object")}}
 
 
 def _data(batch: pa.RecordBatch, prefix: str, fields: dict[str, type]) -> list[pa.Array]:
     """One column of ``data`` elements for each field, empty where it has no value."""
-    label = "name" if "name" in fields else "predicate"
-    columns = {name: _text(batch[label if name == "label" else name]) for name in _data_fields(fields)}
+    copies = _COPIES[fields is NODE_FIELDS]
+    columns = {name: _text(batch[copies.get(name, name)]) for name in _data_fields(fields)}
     return [pc.if_else(pc.equal(text, ""), "", joined(f'      <data key="{prefix}{name}">', text, "</data>\n")) for name, text in columns.items()]
 
 
