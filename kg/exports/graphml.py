@@ -7,13 +7,16 @@ written. The key ``label`` is what Gephi, Cytoscape and graph viewers write besi
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kg.exports.columns import joined, mapped_where, texts, write_texts
+from kg.exports.columns import byte_set, joined, mapped_where, texts, write_texts
 from kg.exports.view import EDGE_FIELDS, NODE_FIELDS, edge_batches, node_batches
 from kg.exports.writing import open_bytes, xml_text
 
@@ -23,7 +26,10 @@ if TYPE_CHECKING:
 _TYPES = {str: "string", list: "string", int: "int", float: "double", bool: "boolean"}
 #: of nodes, and of edges: the key that repeats a field
 _COPIES = {True: {"label": "name", "curie": "id"}, False: {"label": "predicate", "statement": "id"}}
-_SPECIAL = r"[&<>\"\x00-\x1f\x{fffe}\x{ffff}]"
+#: what `xml_text` changes; 0xEF begins U+FFFE and U+FFFF.
+_SPECIAL = byte_set(b'&<>"\xef' + bytes(range(32)))
+#: bytes copied at a time.
+COPY = 2**20
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
  xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
@@ -31,17 +37,23 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def write_graphml(graph: Graph, out: Path) -> list[Path]:
-    """Write the graph as one GraphML file."""
-    with open_bytes(out) as handle:
+    """Write the graph as one GraphML file.
+
+    The statements are read once: their edges wait in a file beside the other until the nodes, which must come first, are known.
+    """
+    used: set[str] = set()
+    with open_bytes(out) as handle, TemporaryFile(dir=out.parent) as waiting:
         handle.write(_HEAD.encode())
         for scope, fields in (("node", NODE_FIELDS), ("edge", EDGE_FIELDS)):
             handle.write("".join(_key(scope, name, kind) for name, kind in _data_fields(fields).items()).encode())
         handle.write(b'  <graph id="G" edgedefault="directed">\n')
-        for batch in node_batches(graph):
+        for batch in edge_batches(graph, used):
+            ends = (' source="', _text(batch["subject"]), '" target="', _text(batch["object"]))
+            write_texts(waiting, joined('    <edge id="', _text(batch["id"]), '"', *ends, '">\n', *_data(batch, "e_", EDGE_FIELDS), "    </edge>\n"))
+        for batch in node_batches(graph, used):
             write_texts(handle, joined('    <node id="', _text(batch["id"]), '">\n', *_data(batch, "n_", NODE_FIELDS), "    </node>\n"))
-        for batch in edge_batches(graph):
-            head = ('    <edge id="', _text(batch["id"]), '" source="', _text(batch["subject"]), '" target="', _text(batch["object"]), '">\n')
-            write_texts(handle, joined(*head, *_data(batch, "e_", EDGE_FIELDS), "    </edge>\n"))
+        waiting.seek(0)
+        shutil.copyfileobj(waiting, handle, COPY)
         handle.write(b"  </graph>\n</graphml>\n")
     return [out]
 
@@ -55,11 +67,17 @@ def _data_fields(fields: dict[str, type]) -> dict[str, type]:
     return {**own, **{name: kind for name, kind in fields.items() if name not in ("id", "subject", "object")}}
 
 
-def _data(batch: pa.RecordBatch, prefix: str, fields: dict[str, type]) -> list[pa.Array]:
-    """One column of ``data`` elements for each field, empty where it has no value."""
+def _data(batch: pa.RecordBatch, prefix: str, fields: dict[str, type]) -> Iterator[pa.Array | str]:
+    """The parts of the ``data`` elements of each field; none where a row has no value."""
     copies = _COPIES[fields is NODE_FIELDS]
-    columns = {name: _text(batch[copies.get(name, name)]) for name in _data_fields(fields)}
-    return [pc.if_else(pc.equal(text, ""), "", joined(f'      <data key="{prefix}{name}">', text, "</data>\n")) for name, text in columns.items()]
+    for name in _data_fields(fields):
+        text = _text(batch[copies.get(name, name)])
+        element = (f'      <data key="{prefix}{name}">', text, "</data>\n")
+        length = pc.min_max(pc.binary_length(text)).as_py()
+        if length["min"]:
+            yield from element
+        elif length["max"]:
+            yield pc.if_else(pc.equal(text, ""), "", joined(*element))
 
 
 def _text(column: pa.Array) -> pa.Array:

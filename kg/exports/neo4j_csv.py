@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kg.exports.columns import joined, mapped, mapped_where, texts, write_texts
+from kg.exports.columns import byte_set, joined, mapped, mapped_where, texts, write_texts
 from kg.exports.view import EDGE_FIELDS, NODE_FIELDS, Row, edge_batches, node_batches
 from kg.exports.writing import make_folder, open_bytes, open_text
 from kg.graph.rdf import category
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 _TYPES = {str: "string", list: "string[]", int: "long", float: "double", bool: "boolean"}
+_QUOTED = byte_set(b',"\r\n')
 COMMAND = """neo4j-admin database import full --overwrite-destination --multiline-fields=true --array-delimiter=";" \\
   --nodes="nodes-header.csv,nodes.csv" --relationships="edges-header.csv,edges.csv" neo4j
 """
@@ -35,8 +36,9 @@ def write_neo4j_csv(graph: Graph, out: Path) -> list[Path]:
     edge_head = [f"{name}:{_TYPES[kind]}" for name, kind in EDGE_FIELDS.items() if name not in ("subject", "object")]
     _write_text(folder / "nodes-header.csv", ",".join(["id:ID", *node_head, ":LABEL"]) + "\n")
     _write_text(folder / "edges-header.csv", ",".join([":START_ID", ":END_ID", *edge_head, ":TYPE"]) + "\n")
-    _write_rows(folder / "nodes.csv", map(_nodes, node_batches(graph)))
-    _write_rows(folder / "edges.csv", map(_edges, edge_batches(graph)))
+    used: set[str] = set()
+    _write_rows(folder / "edges.csv", map(_edges, edge_batches(graph, used)))
+    _write_rows(folder / "nodes.csv", map(_nodes, node_batches(graph, used)))
     _write_text(folder / "import.sh", "#!/bin/sh\n# Run in this folder, with the database stopped.\n" + COMMAND)
     return [folder / name for name in ("nodes-header.csv", "nodes.csv", "edges-header.csv", "edges.csv", "import.sh")]
 
@@ -62,7 +64,7 @@ def _edges(batch: pa.RecordBatch) -> list[pa.Array]:
 
 
 def _cells(column: pa.Array) -> pa.Array:
-    return mapped_where(texts(column, ";"), r'[,"\r\n]', _quoted)
+    return mapped_where(texts(column, ";"), _QUOTED, _quoted)
 
 
 def _quoted(cell: str) -> str:

@@ -7,13 +7,14 @@ false, so that no tool mistakes it for a fact.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kg.exports.columns import joined, mapped, mapped_items, read_columns, strings
+from kg.exports.columns import byte_set, has_any, joined, mapped, mapped_items, read_columns, strings
 from kg.graph.rdf import category, document_curie
 from kg.graph.terms import node_id
 from kg.model import Argument, Document
@@ -71,6 +72,8 @@ _ENTITY = pa.schema(
         ("attributes", pa.list_(pa.list_(pa.string()))),
     ]
 )
+_DIGITS = re.compile("[0-9]+")
+_NO_DIGITS = ~byte_set(b"0123456789")
 _DOCUMENT = pa.schema([(name, pa.string()) for name in ("id", "pmid", "doi")])
 
 
@@ -91,9 +94,9 @@ def edges(graph: Graph) -> Iterator[Row]:
         yield from batch.to_pylist()
 
 
-def node_batches(graph: Graph) -> Iterator[pa.RecordBatch]:
-    """Yield the nodes as columns of `NODE_FIELDS`."""
-    used = pa.array(_used(graph), pa.string())
+def node_batches(graph: Graph, used: set[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """Yield the nodes as columns of `NODE_FIELDS`; ``used`` are their ids where `edge_batches` has found them already."""
+    used = pa.array(sorted(_used(graph) if used is None else used), pa.string())
     for batch in read_columns(graph.data / "entities.jsonl", _ENTITY):
         batch = batch.filter(pc.is_in(batch["id"], value_set=used))
         columns = {
@@ -105,34 +108,50 @@ def node_batches(graph: Graph) -> Iterator[pa.RecordBatch]:
         yield pa.RecordBatch.from_arrays([columns[name] for name in NODE_FIELDS], schema=column_schema(NODE_FIELDS))
 
 
-def edge_batches(graph: Graph) -> Iterator[pa.RecordBatch]:
-    """Yield the edges as columns of `EDGE_FIELDS`."""
-    curie = document_curies(graph)
+def edge_batches(graph: Graph, used: set[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """Yield the edges as columns of `EDGE_FIELDS`; the ids of all entities that take part are added to ``used``."""
+    odd = _odd_documents(graph)
     for batch in read_columns(graph.data / "statements.jsonl", _STATEMENT):
         columns = _edge_columns(batch)
-        columns["documents"] = mapped_items(batch["documents"], lambda items: mapped(items, curie))
+        columns["documents"] = mapped_items(batch["documents"], lambda items: _curies(items, odd))
+        if used is not None:
+            for name in ("subject", "object", "disease", "biomarker", "therapy"):
+                used.update(columns[name].unique().to_pylist())
         yield pa.RecordBatch.from_arrays([columns[name] for name in EDGE_FIELDS], schema=column_schema(EDGE_FIELDS))
 
 
 def document_curies(graph: Graph) -> Callable[[str], str]:
     """Return what gives the CURIE of a document's id; only those that the id alone does not tell are held."""
-    odd = {}
-    for batch in read_columns(graph.data / "documents.jsonl", _DOCUMENT):
-        for key, pmid, doi in zip(*(strings(column).to_pylist() for column in batch.columns), strict=True):
-            curie = Document(key, (), pmid=pmid, doi=doi).curie
-            if curie != document_curie(key):
-                odd[key] = curie
+    odd = _odd_documents(graph)
     return lambda key: odd.get(key) or document_curie(key)
 
 
-def _used(graph: Graph) -> list[str]:
+def _odd_documents(graph: Graph) -> dict[str, str]:
+    """The CURIEs of documents whose id does not tell it."""
+    odd = {}
+    for batch in read_columns(graph.data / "documents.jsonl", _DOCUMENT):
+        for key, pmid, doi in zip(*(strings(column).to_pylist() for column in batch.columns), strict=True):
+            if pmid != key or not _DIGITS.fullmatch(key):
+                curie = Document(key, (), pmid=pmid, doi=doi).curie
+                if curie != document_curie(key):
+                    odd[key] = curie
+    return odd
+
+
+def _curies(documents: pa.Array, odd: dict[str, str]) -> pa.Array:
+    if odd or has_any(documents, _NO_DIGITS):
+        return mapped(documents, lambda key: odd.get(key) or document_curie(key))
+    return joined("PMID:", documents)  # as `document_curie` says of digits
+
+
+def _used(graph: Graph) -> set[str]:
     """The ids of all entities that take part in a statement."""
     used: set[str] = set()
     for batch in read_columns(graph.data / "statements.jsonl", _ENDS):
         ends = [batch["subject"], batch["object"], *(pc.struct_field(batch["context"], field.name) for field in _ENDS.field("context").type)]
         for end in ends:
             used.update(_ids(end).unique().to_pylist())
-    return sorted(used - {""})
+    return used
 
 
 def _edge_columns(batch: pa.RecordBatch) -> dict[str, pa.Array]:

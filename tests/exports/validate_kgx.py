@@ -11,13 +11,15 @@ import json
 import sys
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 
 def offline(address: str, *_: Any, **__: Any) -> Any:
-    """Answer what KGX would fetch: no predicate map and empty JSON-LD contexts; prefixes are then those of the model."""
-    return SimpleNamespace(text="{}", json=lambda: {"@context": {}}, status_code=200)
+    """Answer what KGX would fetch: no predicate map, and the model's prefixes as JSON-LD context."""
+    prefixes = json.loads(files("biolink_model").joinpath("prefixmaps/biolink_model_prefix_map.json").read_text())
+    return SimpleNamespace(text="{}", json=lambda: {"@context": prefixes}, status_code=200)
 
 
 def main(report: str, inputs: list[str]) -> None:
@@ -33,8 +35,7 @@ def main(report: str, inputs: list[str]) -> None:
     validator = Validator()
     kind = "jsonl" if inputs[0].endswith("jsonl") else "tsv"
     Transformer(stream=True).transform(input_args={"filename": inputs, "format": kind}, output_args={"format": "null"}, inspector=validator)
-    with open(report, "w") as handle:
-        json.dump(validator.get_errors(), handle, indent=1)
+    Path(report).write_text(json.dumps(validator.get_errors(), indent=1))
     print(json.dumps({"biolink": version("biolink-model"), "kgx": version("kgx")}))
 
 
