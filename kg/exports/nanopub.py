@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from kg.exports.nquads import serialize, term_batches
 from kg.exports.view import document_curies
+from kg.exports.writing import open_bytes
 from kg.graph import rdf
 from kg.graph.terms import ALL_PREFIXES, literal, node, node_id
 from kg.model import Argument, Statement
@@ -34,7 +35,8 @@ _TOLD = ("prov:wasDerivedFrom", "kg:section", "biolink:supporting_text", "kg:pol
 
 def write_nanopub(graph: Graph, out: Path) -> list[Path]:
     """Write every statement as a nanopublication into one TriG file."""
-    serialize(out, term_batches(_lines(graph)), ox.RdfFormat.TRIG, _PREFIXES)
+    with open_bytes(out) as handle:
+        serialize(handle, term_batches(_lines(graph)), ox.RdfFormat.TRIG, _PREFIXES)
     return [out]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from test_round_trip import HOSTILE, hostile_graph
 from kg.exports import export_graph
 from kg.exports.nanopub import nanopub_iri
 from kg.exports.sssom import COLUMNS
+from kg.exports.turtle import sentence
 from kg.exports.view import nodes
 from kg.graph import Graph
 from kg.vocab import iri
@@ -108,3 +110,15 @@ def test_sssom_holds_the_exact_matches_and_their_prefixes(graph: Graph, tmp_path
     used = {r[column].partition(":")[0] for r in rows for column in ("subject_id", "object_id", "predicate_id", "mapping_justification")}
     assert set(known) == used | {"biolink", "skos", "semapv"}
     assert all(iri(r["subject_id"]).startswith(known[r["subject_id"].partition(":")[0]]) for r in rows)
+
+
+@pytest.mark.parametrize("hostile", [False, True])
+def test_turtle_says_each_statement_in_names(graph: Graph, tmp_path: Path, hostile: bool) -> None:
+    graph = hostile_graph(tmp_path / "g", HOSTILE) if hostile else graph
+    (path,) = export_graph(graph, "turtle", tmp_path / "graph.ttl")
+    lines = path.read_text(encoding="utf-8").split("\n")
+    above = {line.partition(" ")[0]: before for before, line in pairwise(lines) if line.startswith("KGS:")}
+    assert above == {s.id: "# " + sentence(s) for s in graph.read_statements()}
+    if not hostile:
+        assert "# ALK G1202R confers resistance to crizotinib, in non-small cell lung carcinoma" in lines
+        assert "# MET amplification confers resistance to lorlatinib (not asserted)" in lines
