@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,13 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readers import expected, read_csv
+from readers import expected, imported, read_csv
+from typer.testing import CliRunner
 
+from kg.cli.app import app
 from kg.errors import ExportError
 from kg.exports import FORMATS, export_graph
+from kg.exports.neo4j_csv import COMMAND
 from kg.exports.writing import guard, join, unguard, xml_text
 from kg.graph import Graph, write_graph
 from kg.model import Argument, Entity, Statement
@@ -123,6 +127,19 @@ def test_neo4j_folder_says_how_to_import_it(graph: Graph, tmp_path: Path) -> Non
     head = (tmp_path / "neo/edges-header.csv").read_text()
     assert head.startswith(":START_ID,:END_ID,id:string,predicate:string,asserted:boolean,belief:double,n_for:long") and head.endswith(":TYPE\n")
     assert {r[":LABEL"] for r in read_csv(tmp_path / "neo", "nodes-header.csv", "nodes.csv")} >= {"Entity;Gene", "Entity;Variant;SequenceVariant"}
+
+
+def test_the_import_command_is_printed_and_lies_beside_the_files(graph: Graph, tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["export", str(graph.folder), "--format", "neo4j-csv", "--out", str(tmp_path / "it's")])
+    assert result.exit_code == 0 and result.stdout == ""
+    assert COMMAND.rstrip() in result.stderr and "cd " + shlex.quote(str(tmp_path / "it's")) + "\n" in result.stderr
+    assert COMMAND in (tmp_path / "it's" / "import.sh").read_text()
+
+
+def test_a_name_reaches_the_database_as_it_is(tmp_path: Path) -> None:
+    export_graph(hostile_graph(tmp_path / "g", HOSTILE), "neo4j-csv", tmp_path / "neo")
+    found = [imported(row, ";") for row in read_csv(tmp_path / "neo", "nodes-header.csv", "nodes.csv")]
+    assert {row["name"] for row in found} == {"drug", *(name.replace("\ud800", "\ufffd") for name in HOSTILE)}
 
 
 @pytest.mark.parametrize(
