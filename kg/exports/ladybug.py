@@ -78,7 +78,7 @@ class _Loading:
 
     def _links(self, names: dict[str, str], start: str, end: str, column: str, rows: Iterable[Row]) -> None:
         """Relationships without properties, each name with the condition that its rows meet."""
-        fields = {"id": str, column: str, **({"judgement": str} if len(names) > 1 else {})}
+        fields: dict[str, type] = {"id": str, column: str, **({"judgement": str} if len(names) > 1 else {})}
         write_table(self._file, fields, ({name: row[name] for name in fields} for row in rows))
         for name, condition in names.items():
             self._run(f"CREATE REL TABLE `{name}` (FROM {start} TO {end})")
