@@ -34,7 +34,8 @@ def export(
 ) -> None:
     """Write a graph for another tool.
 
-    GraphML, Neo4j CSV, Cypher, KGX, Turtle, TriG, N-Quads, JSON-LD, Cytoscape JSON or Parquet; or send it to Neo4j with --to.
+    GraphML, Cytoscape JSON, CX2; Neo4j CSV, Cypher, Ladybug; KGX, SSSOM, Parquet; Turtle, TriG, N-Quads, JSON-LD, nanopublications;
+    or send it to Neo4j with --to.
 
     The server's password is asked for, or taken from NEO4J_PASSWORD; empty, it means a server without authentication.
     """
@@ -52,9 +53,15 @@ def _write(graph: Path, format: str, out: Path, quiet: bool) -> None:
 
     if format not in FORMATS:
         raise UsageError(f"unknown format '{format}'; known are {', '.join(sorted(FORMATS))}")
-    for path in export_graph(kg.open(graph), format, out):
-        if not quiet:
-            typer.echo(f"{path}", err=True)
+    written = export_graph(kg.open(graph), format, out)
+    if quiet:
+        return
+    for path in written:
+        typer.echo(f"{path}", err=True)
+    if format == "neo4j-csv":
+        from kg.exports.neo4j_csv import import_advice
+
+        typer.echo(import_advice(out), err=True)
 
 
 def _send(graph: Path, uri: str, user: str, database: str, evidence: bool, quiet: bool) -> None:

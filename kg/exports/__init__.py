@@ -26,8 +26,12 @@ FORMATS: dict[str, str] = {
     "trig": "trig",
     "nquads": "nquads",
     "jsonld": "jsonld",
+    "nanopub": "nanopub",
+    "sssom": "sssom",
     "cytoscape-json": "cytoscape_json",
+    "cx2": "cx2",
     "parquet": "parquet",
+    "ladybug": "ladybug",
 }
 
 

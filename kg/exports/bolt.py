@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 
 from kg.errors import ExportError
 from kg.exports.neo4j_csv import labels
+from kg.exports.sentences import document_rows, evidence_rows, judgements, origins, read_ends, read_statements
 from kg.exports.view import Row, edges, nodes
-from kg.exports.writing import clean
-from kg.model import Document, Evidence, content_id
-from kg.vocab import PREDICATES, EntityType, Polarity
+from kg.model import content_id
+from kg.vocab import PREDICATES, EntityType
 
 if TYPE_CHECKING:
     import neo4j
@@ -110,15 +110,20 @@ def check_address(uri: str) -> None:
 
 def _send_evidence(graph: Graph, sending: _Sending) -> None:
     for stage, label, rows in (
-        ("statement nodes", "Statement", (row for row in edges(graph) if row["evidence"])),
-        ("documents", "Document", map(_document_row, graph.read_documents())),
-        ("evidence", "Evidence", (_evidence_row(e, graph) for e in graph.read_evidence())),
+        ("statement nodes", "Statement", read_statements(graph)),
+        ("documents", "Document", (_known(row) for row in document_rows(graph))),
+        ("evidence", "Evidence", evidence_rows(graph)),
     ):
         sending.merge(stage, rows, partial(_plain_query, label))
-    sending.merge("subjects", _read_ends(graph), lambda row: _link_query("Statement", "SUBJECT", "Entity", "subject"))
-    sending.merge("objects", _read_ends(graph), lambda row: _link_query("Statement", "OBJECT", "Entity", "object"))
-    sending.merge("origins", _origins(graph), lambda row: _link_query("Evidence", "FROM", "Document", "document"))
-    sending.merge("judgements", _judgements(graph), lambda row: _link_query("Evidence", row["judgement"], "Statement", "statement"))
+    sending.merge("subjects", read_ends(graph), lambda row: _link_query("Statement", "SUBJECT", "Entity", "subject"))
+    sending.merge("objects", read_ends(graph), lambda row: _link_query("Statement", "OBJECT", "Entity", "object"))
+    sending.merge("origins", origins(graph), lambda row: _link_query("Evidence", "FROM", "Document", "document"))
+    sending.merge("judgements", judgements(graph), lambda row: _link_query("Evidence", row["judgement"], "Statement", "statement"))
+
+
+def _known(row: Row) -> Row:
+    """A row without what is not known: a property cannot be null."""
+    return {key: value for key, value in row.items() if value is not None}
 
 
 class _Sending:
@@ -200,42 +205,6 @@ def _link_query(start: str, kind: str, end: str, end_id: str) -> str:
     """Return a query that makes one bare relationship for each row; all four texts are this module's own."""
     ends = _EDGE.format(start=start, start_id="id", end=end, end_id=end_id)
     return ends + f"MERGE (s)-[x:{kind}]->(o)\nRETURN count(x) AS found, 0 AS changed"
-
-
-def _document_row(document: Document) -> Row:
-    row: Row = {"id": document.curie, "title": document.title, "journal": document.journal, "date": document.date, "kind": document.kind}
-    row = {key: clean(text) for key, text in row.items()} | {"retracted": document.retracted}
-    return row if document.year is None else {**row, "year": document.year}
-
-
-def _evidence_row(evidence: Evidence, graph: Graph) -> Row:
-    row: Row = {
-        "id": evidence.id,
-        "sentence": evidence.sentence,
-        "document": graph.document_curie(evidence.document),
-        "section": evidence.section,
-        "polarity": str(evidence.polarity),
-        "certainty": str(evidence.certainty),
-        "extractor": evidence.extractor,
-    }
-    row = {key: clean(text) for key, text in row.items()}
-    return {**row, "start": evidence.start, "end": evidence.end, "confidence": float(evidence.confidence)}
-
-
-def _read_ends(graph: Graph) -> Iterator[Row]:
-    return ({"id": row["id"], "subject": row["subject"], "object": row["object"]} for row in edges(graph) if row["evidence"])
-
-
-def _origins(graph: Graph) -> Iterator[Row]:
-    return ({"id": e.id, "document": clean(graph.document_curie(e.document))} for e in graph.read_evidence())
-
-
-def _judgements(graph: Graph) -> Iterator[Row]:
-    """For each evidence its statement, as the statement lists it, and how it speaks of it."""
-    against = {e.id for e in graph.read_evidence() if e.polarity == Polarity.NEGATIVE}
-    for row in edges(graph):
-        for evidence in row["evidence"]:
-            yield {"id": evidence, "statement": row["id"], "judgement": "CONTRADICTS" if evidence in against else "SUPPORTS"}
 
 
 @contextmanager

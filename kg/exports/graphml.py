@@ -1,20 +1,35 @@
 """GraphML, as networkx, igraph, Gephi and yEd read it.
 
-Rule: streamed; typed keys; lists joined by ``|``; every edge has its statement id; no empty values are written.
+Rule: streamed, a batch of columns at a time; typed keys; lists joined by ``|``; every edge has its statement id; no empty values are
+written. The key ``label`` is what Gephi, Cytoscape and graph viewers write beside a node or an edge: the name, the predicate. Ids stand in
+``curie`` and ``statement`` too, because yEd gives elements ids of its own and igraph loses those of edges.
 """
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
 
-from kg.exports.view import EDGE_FIELDS, NODE_FIELDS, Row, edges, nodes
-from kg.exports.writing import join, open_text, xml_text
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kg.exports.columns import byte_set, joined, mapped_where, texts, write_texts
+from kg.exports.view import EDGE_FIELDS, NODE_FIELDS, edge_batches, node_batches
+from kg.exports.writing import open_bytes, xml_text
 
 if TYPE_CHECKING:
     from kg.graph import Graph
 
 _TYPES = {str: "string", list: "string", int: "int", float: "double", bool: "boolean"}
+#: of nodes, and of edges: the key that repeats a field
+_COPIES = {True: {"label": "name", "curie": "id"}, False: {"label": "predicate", "statement": "id"}}
+#: what `xml_text` changes; 0xEF begins U+FFFE and U+FFFF.
+_SPECIAL = byte_set(b'&<>"\xef' + bytes(range(32)))
+#: bytes copied at a time.
+COPY = 2**20
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
  xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
@@ -22,38 +37,48 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def write_graphml(graph: Graph, out: Path) -> list[Path]:
-    """Write the graph as one GraphML file."""
-    with open_text(out) as handle:
-        handle.write(_HEAD)
+    """Write the graph as one GraphML file.
+
+    The statements are read once: their edges wait in a file beside the other until the nodes, which must come first, are known.
+    """
+    used: set[str] = set()
+    with open_bytes(out) as handle, TemporaryFile(dir=out.parent) as waiting:
+        handle.write(_HEAD.encode())
         for scope, fields in (("node", NODE_FIELDS), ("edge", EDGE_FIELDS)):
-            for name, kind in _data_fields(fields).items():
-                handle.write(f'  <key id="{scope[0]}_{name}" for="{scope}" attr.name="{name}" attr.type="{_TYPES[kind]}"/>\n')
-        handle.write('  <graph id="G" edgedefault="directed">\n')
-        for row in nodes(graph):
-            handle.write(f'    <node id="{xml_text(row["id"])}">\n')
-            _write_data(handle, row, "n_", NODE_FIELDS)
-            handle.write("    </node>\n")
-        for row in edges(graph):
-            ends = f'source="{xml_text(row["subject"])}" target="{xml_text(row["object"])}"'
-            handle.write(f'    <edge id="{xml_text(row["id"])}" {ends}>\n')
-            _write_data(handle, row, "e_", EDGE_FIELDS)
-            handle.write("    </edge>\n")
-        handle.write("  </graph>\n</graphml>\n")
+            handle.write("".join(_key(scope, name, kind) for name, kind in _data_fields(fields).items()).encode())
+        handle.write(b'  <graph id="G" edgedefault="directed">\n')
+        for batch in edge_batches(graph, used):
+            ends = (' source="', _text(batch["subject"]), '" target="', _text(batch["object"]))
+            write_texts(waiting, joined('    <edge id="', _text(batch["id"]), '"', *ends, '">\n', *_data(batch, "e_", EDGE_FIELDS), "    </edge>\n"))
+        for batch in node_batches(graph, used):
+            write_texts(handle, joined('    <node id="', _text(batch["id"]), '">\n', *_data(batch, "n_", NODE_FIELDS), "    </node>\n"))
+        waiting.seek(0)
+        shutil.copyfileobj(waiting, handle, COPY)
+        handle.write(b"  </graph>\n</graphml>\n")
     return [out]
 
 
+def _key(scope: str, name: str, kind: type) -> str:
+    return f'  <key id="{scope[0]}_{name}" for="{scope}" attr.name="{name}" attr.type="{_TYPES[kind]}"/>\n'
+
+
 def _data_fields(fields: dict[str, type]) -> dict[str, type]:
-    return {name: kind for name, kind in fields.items() if name not in ("id", "subject", "object")}
+    own = dict.fromkeys(_COPIES[fields is NODE_FIELDS], str)
+    return {**own, **{name: kind for name, kind in fields.items() if name not in ("id", "subject", "object")}}
 
 
-def _write_data(handle: IO[str], row: Row, prefix: str, fields: dict[str, type]) -> None:
+def _data(batch: pa.RecordBatch, prefix: str, fields: dict[str, type]) -> Iterator[pa.Array | str]:
+    """The parts of the ``data`` elements of each field; none where a row has no value."""
+    copies = _COPIES[fields is NODE_FIELDS]
     for name in _data_fields(fields):
-        text = _text(row[name])
-        if text:
-            handle.write(f'      <data key="{prefix}{name}">{xml_text(text)}</data>\n')
+        text = _text(batch[copies.get(name, name)])
+        element = (f'      <data key="{prefix}{name}">', text, "</data>\n")
+        length = pc.min_max(pc.binary_length(text)).as_py()
+        if length["min"]:
+            yield from element
+        elif length["max"]:
+            yield pc.if_else(pc.equal(text, ""), "", joined(*element))
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return join(value, "|") if isinstance(value, list) else str(value)
+def _text(column: pa.Array) -> pa.Array:
+    return mapped_where(texts(column, "|"), _SPECIAL, xml_text)

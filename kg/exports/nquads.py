@@ -7,7 +7,7 @@ block is in one piece; equal, as a set, to what the store holds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -15,9 +15,9 @@ from typing import IO, TYPE_CHECKING, Any, cast
 import pyoxigraph as ox
 
 from kg.assembly import canonical
-from kg.exports.writing import open_bytes, open_text
+from kg.exports.writing import open_text
 from kg.graph import rdf
-from kg.graph.terms import ALL_PREFIXES, GRAPHS, node
+from kg.graph.terms import GRAPHS, node
 from kg.vocab import iri
 
 if TYPE_CHECKING:
@@ -98,19 +98,22 @@ def _assertions(graph: Graph) -> Iterator[str]:
 
 def graph_terms(graph: Graph, name: str) -> Iterator[ox.Quad]:
     """Yield the quads of one named graph in the order of `graph_lines`."""
-    lines = graph_lines(graph, name)
+    return term_batches(graph_lines(graph, name))
+
+
+def term_batches(lines: Iterator[str]) -> Iterator[ox.Quad]:
+    """Yield the quads of N-Quads lines, parsed a batch at a time; no more than a batch is held."""
     while batch := "".join(islice(lines, BATCH)):
         yield from ox.parse(batch.encode("utf-8"), format=ox.RdfFormat.N_QUADS, lenient=True)
 
 
-def write_serialized(graph: Graph, out: Path, format: ox.RdfFormat) -> list[Path]:
-    """Write the graph as Turtle or TriG, streaming, with our prefixes; Turtle gets the union of the named graphs."""
-    with open_bytes(out) as handle:
-        ox.serialize(_terms(graph, format), cast("IO[bytes]", _SortedPrefixes(handle)), format=format, prefixes=ALL_PREFIXES)
-    return [out]
+def serialize(handle: IO[bytes], terms: Iterator[Any], format: ox.RdfFormat, prefixes: Mapping[str, str]) -> None:
+    """Write quads or triples in their order as Turtle or TriG, the prefixes sorted at the head."""
+    ox.serialize(terms, cast("IO[bytes]", _SortedPrefixes(handle)), format=format, prefixes=dict(prefixes))
 
 
-def _terms(graph: Graph, format: ox.RdfFormat) -> Iterator[Any]:
+def all_terms(graph: Graph, format: ox.RdfFormat) -> Iterator[Any]:
+    """Yield the quads of all named graphs, or their triples for a format that knows no named graphs."""
     for name in GRAPHS:
         for quad in graph_terms(graph, name):
             yield quad if format.supports_datasets else quad.triple

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.assembly import canonical
-from kg.exports.view import EDGE_FIELDS, NODE_FIELDS, Row, edges, nodes
+from kg.exports.view import EDGE_FIELDS, NODE_FIELDS, Row, column_schema, edge_batches, node_batches
 from kg.exports.writing import clean, make_folder, open_bytes
 
 if TYPE_CHECKING:
@@ -29,21 +29,29 @@ DOCUMENT_FIELDS: dict[str, type] = {
     "id": str, "document": str, "title": str, "journal": str, "date": str, "pmid": str, "doi": str, "pmcid": str, "kind": str, "authors": list,
     "keywords": list, "cites": list, "retracted": bool,
 }  # fmt: skip
-_TYPES = {str: pa.string(), list: pa.list_(pa.string()), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
 
 
 def write_parquet(graph: Graph, out: Path) -> list[Path]:
     """Write the four tables into a folder."""
     folder = make_folder(out)
-    tables = (
-        ("nodes", NODE_FIELDS, nodes(graph)),
-        ("edges", EDGE_FIELDS, edges(graph)),
-        ("evidence", EVIDENCE_FIELDS, _evidence(graph)),
-        ("documents", DOCUMENT_FIELDS, _documents(graph)),
-    )
-    for name, fields, rows in tables:
-        _write_table(folder / f"{name}.parquet", fields, rows)
-    return [folder / f"{name}.parquet" for name, _, _ in tables]
+    write_columns(folder / "nodes.parquet", NODE_FIELDS, node_batches(graph))
+    write_columns(folder / "edges.parquet", EDGE_FIELDS, edge_batches(graph))
+    write_table(folder / "evidence.parquet", EVIDENCE_FIELDS, _evidence(graph))
+    write_table(folder / "documents.parquet", DOCUMENT_FIELDS, _documents(graph))
+    return [folder / f"{name}.parquet" for name in ("nodes", "edges", "evidence", "documents")]
+
+
+def write_table(path: Path, fields: dict[str, type], rows: Iterable[Row]) -> None:
+    """Write rows as one Parquet file."""
+    schema, left = column_schema(fields), iter(rows)
+    write_columns(path, fields, (pa.RecordBatch.from_pylist(batch, schema=schema) for batch in iter(lambda: list(islice(left, ROW_GROUP)), [])))
+
+
+def write_columns(path: Path, fields: dict[str, type], batches: Iterable[pa.RecordBatch]) -> None:
+    """Write batches as one Parquet file, each a row group."""
+    with open_bytes(path) as handle, pq.ParquetWriter(handle, column_schema(fields), compression="zstd") as writer:
+        for batch in batches:
+            writer.write_batch(batch)
 
 
 def _evidence(graph: Graph) -> Iterator[Row]:
@@ -64,11 +72,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [clean(v) for v in value]
     return clean(value) if isinstance(value, str) else value
-
-
-def _write_table(path: Path, fields: dict[str, type], rows: Iterable[Row]) -> None:
-    schema = pa.schema([(name, _TYPES[kind]) for name, kind in fields.items()])
-    left = iter(rows)
-    with open_bytes(path) as handle, pq.ParquetWriter(handle, schema, compression="zstd") as writer:
-        while batch := list(islice(left, ROW_GROUP)):
-            writer.write_table(pa.Table.from_pylist(batch, schema=schema))

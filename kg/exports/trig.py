@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.exports.nquads import write_serialized
+from kg.exports.nquads import all_terms, serialize
+from kg.exports.writing import open_bytes
+from kg.graph.terms import ALL_PREFIXES
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -15,4 +17,6 @@ if TYPE_CHECKING:
 
 def write_trig(graph: Graph, out: Path) -> list[Path]:
     """Write the graph as one TriG file."""
-    return write_serialized(graph, out, ox.RdfFormat.TRIG)
+    with open_bytes(out) as handle:
+        serialize(handle, all_terms(graph, ox.RdfFormat.TRIG), ox.RdfFormat.TRIG, ALL_PREFIXES)
+    return [out]

@@ -23,19 +23,20 @@ _FORMULA = re.compile(r"^'*(?:[=@]|[\t\r]|[+\-].*[(|!])", re.DOTALL)
 @contextmanager
 def open_text(path: Path) -> Iterator[IO[str]]:
     """Open a text file for writing; it takes its name when the block ends well, and vanishes when it does not."""
-    with _put_in_place(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as handle:
+    with put_in_place(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as handle:
         yield handle
 
 
 @contextmanager
 def open_bytes(path: Path) -> Iterator[IO[bytes]]:
     """Open a binary file for writing, like `open_text`."""
-    with _put_in_place(path) as temporary, temporary.open("wb") as handle:
+    with put_in_place(path) as temporary, temporary.open("wb") as handle:
         yield handle
 
 
 @contextmanager
-def _put_in_place(path: Path) -> Iterator[Path]:
+def put_in_place(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside a file's own, which takes its name when the block ends well and vanishes when it does not."""
     if path.is_dir():
         raise ExportError(f"{path} is a folder; this format is one file, so name a file")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -105,4 +106,9 @@ def unguard(cell: str) -> str:
 
 def join(values: tuple[str, ...] | list[str], delimiter: str) -> str:
     """Return values joined for a cell that holds a list; a delimiter inside a value becomes its full-width twin."""
-    return delimiter.join(v.replace(delimiter, chr(ord(delimiter) + 0xFEE0)) for v in values)
+    return delimiter.join(v.replace(delimiter, twin(delimiter)) for v in values)
+
+
+def twin(delimiter: str) -> str:
+    """Return the full-width form of an ASCII character: it looks the same and delimits nothing."""
+    return chr(ord(delimiter) + 0xFEE0)

@@ -19,9 +19,9 @@ ANSWERS: dict[str, list[tuple[str, ...]]] = {
     "What still works?": [("lorlatinib",)],
     "What is the next line?": [("lorlatinib", "non-small cell lung carcinoma")],
     "What is the evidence of a statement?": [
-        ("confers_resistance_to", "SUPPORTS"),
-        ("confers_resistance_to", "SUPPORTS"),
-        ("confers_resistance_to", "CONTRADICTS"),
+        ("confers_resistance_to", "positive"),
+        ("confers_resistance_to", "positive"),
+        ("confers_resistance_to", "negative"),
     ],
     "How is a drug bypassed?": [("MET amplification", "MET")],
 }
