@@ -47,7 +47,7 @@ def rule(predicate: str, confidence: float = 0.8, polarity: str = "positive") ->
         ([rule(RESISTANCE)], (0.3, 0.3, 0.3, 0.1), [(RESISTANCE, "positive", "effect/res/subject")]),
         ([rule(RESISTANCE, 0.5)], (0.001, 0.99, 0.001, 0.008), [(SENSITIVITY, "positive", "effect/res/subject")]),
         ([rule(SENSITIVITY, 0.5)], (0.001, 0.003, 0.001, 0.995), [(SENSITIVITY, "negative", "effect/res/subject")]),
-        ([rule(SENSITIVITY, 0.5)], (0.9995, 0.0003, 0.0001, 0.0001), []),
+        ([rule(SENSITIVITY, 0.5)], (0.9999, 0.0000, 0.0001, 0.0000), []),
         ([rule(RESISTANCE, 0.8, "negative")], (0.2, 0.3, 0.2, 0.3), [(RESISTANCE, "negative", "effect/res/subject")]),
     ],
 )

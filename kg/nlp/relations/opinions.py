@@ -18,7 +18,7 @@ from kg.nlp.relations.coded import Item
 from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY
 from kg.nlp.relations.found import Assertion, Found
 
-VOTE, FALLS, ADDED, ASSOCIATED = 6.0, 0.98, 0.8, 0.5
+VOTE, FALLS, ADDED, ASSOCIATED = 10.0, 0.98, 0.8, 0.4
 _OUTCOME = re.compile(
     r"respon[ds]|resist|sensitiv|surviv|remission|regress|shr[iau]nk|\b(?:PFS|ORR|OS|IC\(?50\)?)\b|efficac|benefit|refractor|progress|effective|viabil"
     r"|apoptos|stable disease|antitumou?r|cytotox|relaps|recur|outcome|activity against"
