@@ -77,7 +77,7 @@ def graphs(draw: Any) -> dict[str, Any]:
         Statement(
             f"KGS:{number:020x}", draw(ends), draw(st.sampled_from(sorted(PREDICATES))), draw(ends), draw(contexts),
             tuple(f"KGE:{number:020x}"[: -len(str(n))] + str(n) for n in range(draw(st.integers(0, 2)))), draw(listed),
-            draw(COUNTS), draw(COUNTS), draw(COUNTS), draw(st.floats(0, 1)),
+            draw(COUNTS), draw(COUNTS), draw(COUNTS), draw(st.floats(0, 1, allow_subnormal=False).map(lambda x: round(x, 9))),
         )
         for number in range(draw(st.integers(1, 5)))
     ]  # fmt: skip

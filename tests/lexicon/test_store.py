@@ -45,7 +45,7 @@ def test_changed_byte_is_found_by_verify(copy: Path) -> None:
     data = bytearray((copy / "edges.tsv").read_bytes())
     data[10] ^= 1
     (copy / "edges.tsv").write_bytes(bytes(data))
-    with Lexicon.open(copy) as lexicon, pytest.raises(LexiconError, match=r"edges\.tsv"):
+    with pytest.raises(LexiconError, match=r"edges\.tsv"), Lexicon.open(copy) as lexicon:
         lexicon.verify()
 
 

@@ -11,7 +11,7 @@ from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY
 from kg.nlp.relations.found import Found
 from kg.nlp.relations.opinions import WHOLE, Opinion, Opinions, locate
 
-LESION = Item(0, 10, "Variant", "ALK G1202R", "KGV:1")
+LESION = Item(0, 10, "Variant", "ALK G1202R", "KGV:1", genes=(("Gene", "ALK", "HGNC:427"),))
 DRUG = Item(30, 40, "Drug", "crizotinib", "DRUGBANK:DB08865")
 DISEASE = Item(50, 55, "Disease", "lung cancer", "MONDO:1")
 TOLD = "A sentence that tells a response."
@@ -31,38 +31,38 @@ class Plain:
         return self.said
 
 
-def rule(predicate: str, confidence: float = 0.8, polarity: str = "positive") -> Found:
-    return Found(LESION, predicate, DRUG, (11, 20), "effect/res/subject", confidence, polarity)
+def rule(predicate: str, lesion: Item = LESION, drug: Item = DRUG) -> Found:
+    return Found(lesion, predicate, drug, (11, 20), "effect/res/subject", 0.8)
+
+
+FUSION = Item(12, 22, "Variant", "EML4::ALK fusion", "KGV:2", genes=(("Gene", "EML4", "HGNC:1316"), ("Gene", "ALK", "HGNC:427")))
 
 
 @pytest.mark.parametrize(
-    ("found", "effect", "stands"),
+    ("found", "lesion", "effect", "added"),
     [
         # odds of none, sensitive, resistant, refuted
-        ([], (0.04, 0.03, 0.9, 0.03), [(RESISTANCE, "positive", "model/effect")]),
-        ([], (0.05, 0.9, 0.03, 0.02), [(SENSITIVITY, "positive", "model/effect")]),
-        ([], (0.4, 0.3, 0.2, 0.1), []),
-        ([], (0.0, 0.05, 0.05, 0.9), []),  # against what would it be evidence?
-        ([rule(RESISTANCE)], (0.2, 0.1, 0.6, 0.1), [(RESISTANCE, "positive", "effect/res/subject")]),
-        ([rule(RESISTANCE)], (0.3, 0.3, 0.3, 0.1), [(RESISTANCE, "positive", "effect/res/subject")]),
-        ([rule(RESISTANCE, 0.5)], (0.001, 0.99, 0.001, 0.008), [(SENSITIVITY, "positive", "effect/res/subject")]),
-        ([rule(SENSITIVITY, 0.5)], (0.001, 0.003, 0.001, 0.995), [(SENSITIVITY, "negative", "effect/res/subject")]),
-        ([rule(SENSITIVITY, 0.5)], (0.9999, 0.0000, 0.0001, 0.0000), []),
-        ([rule(RESISTANCE, 0.8, "negative")], (0.2, 0.3, 0.2, 0.3), [(RESISTANCE, "negative", "effect/res/subject")]),
+        ([], LESION, (0.1, 0.02, 0.86, 0.02), RESISTANCE),
+        ([], LESION, (0.05, 0.9, 0.03, 0.02), SENSITIVITY),
+        ([], LESION, (0.4, 0.3, 0.2, 0.1), None),  # not sure enough
+        ([], LESION, (0.0, 0.05, 0.05, 0.9), None),  # refuted: against what would it be evidence?
+        ([rule(SENSITIVITY)], LESION, (0.0, 0.0, 1.0, 0.0), None),  # a rule has read the sentence for this therapy
+        ([rule(RESISTANCE)], FUSION, (0.0, 1.0, 0.0, 0.0), None),  # and for a lesion of the same gene
+        ([rule(RESISTANCE, drug=DISEASE)], LESION, (0.0, 0.0, 1.0, 0.0), RESISTANCE),  # for another therapy
+        ([], FUSION, (0.0, 0.0, 1.0, 0.0), None),  # the drug is made for it
+        ([], FUSION, (0.0, 1.0, 0.0, 0.0), SENSITIVITY),
     ],
 )
-def test_effects(found: list[Found], effect: tuple[float, ...], stands: list[tuple[str, str, str]]) -> None:
-    opinions = Opinions([Opinion(LESION, DRUG, 3, effect)])
-    assert [(f.predicate, f.polarity, f.rule) for f in opinions.weigh(3, TOLD, found, Plain())] == stands
+def test_effects(found: list[Found], lesion: Item, effect: tuple[float, ...], added: str | None) -> None:
+    new = list(Opinions([Opinion(lesion, DRUG, 3, effect)]).effects(3, TOLD, found, Plain()))
+    assert [(f.predicate, f.rule) for f in new] == ([(added, "model/effect")] if added else [])
 
 
-def test_other_findings_pass_and_hypotheses_do_not() -> None:
-    treats = Found(DRUG, "treats", DISEASE, (0, 1), "therapy/treats", 0.7)
+def test_hypotheses_and_other_sentences_are_left_out() -> None:
     sure = Opinions([Opinion(LESION, DRUG, 0, (0.0, 0.0, 1.0, 0.0))])
-    assert [f.rule for f in sure.weigh(0, TOLD, [treats], Plain())] == ["therapy/treats", "model/effect"]
-    assert [f.certainty for f in sure.weigh(0, TOLD, [], Plain("speculated"))] == ["speculated"]
-    assert list(sure.weigh(0, TOLD, [], Plain("hypothesis"))) == []
-    assert list(sure.weigh(1, TOLD, [], Plain())) == []
+    assert [f.certainty for f in sure.effects(0, TOLD, [], Plain("speculated"))] == ["speculated"]
+    assert list(sure.effects(0, TOLD, [], Plain("hypothesis"))) == []
+    assert list(sure.effects(1, TOLD, [], Plain())) == []
 
 
 @pytest.mark.parametrize(
@@ -71,20 +71,12 @@ def test_other_findings_pass_and_hypotheses_do_not() -> None:
         ("Tumours with ALK G1202R did not respond to crizotinib.", True),
         ("Crizotinib reduced the growth of cells with ALK G1202R.", True),
         ("We enrolled patients with ALK G1202R, who were given crizotinib.", False),
-        ("Crizotinib is a drug for the treatment of patients with ALK fusion.", False),
+        ("ALK G1202R and ROS1 G2032R responded to crizotinib and lorlatinib, respectively.", False),
     ],
 )
 def test_only_sentences_with_an_outcome_are_added_to(sentence: str, added: bool) -> None:
-    opinions = Opinions([Opinion(LESION, DRUG, 0, (0.0, 0.0, 1.0, 0.0))])
-    assert bool(list(opinions.weigh(0, sentence, [], Plain()))) == added
-
-
-def test_expression_measured_after_treatment_is_no_lesion() -> None:
-    measured = Item(60, 70, "Variant", "NCOA4 overexpression", "KGV:2")
-    carried = Item(0, 10, "Variant", "NCOA4 overexpression", "KGV:2")
-    for lesion, count in ((measured, 0), (carried, 1)):
-        opinions = Opinions([Opinion(lesion, DRUG, 0, (0.0, 1.0, 0.0, 0.0))])
-        assert len(list(opinions.weigh(0, TOLD, [], Plain()))) == count
+    sure = Opinions([Opinion(LESION, DRUG, 0, (0.0, 0.0, 1.0, 0.0))])
+    assert bool(list(sure.effects(0, sentence, [], Plain()))) == added
 
 
 @pytest.mark.parametrize(

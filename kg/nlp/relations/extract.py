@@ -74,8 +74,8 @@ def find_relations(
         focus = thread.focus_at(index)
         sentence = Sentence(reading.coded, tuple(reading.appositions), tuple(inside), assertion(stretch.start, stretch.end), focus, stretch.section)
         found = [f for rule in RULES for f in rule(sentence)]
-        if opinions:
-            found = list(opinions.weigh(index, text[stretch.start : stretch.end], found, sentence.assertion))
+        if stretch.section == "text":
+            found += opinions.effects(index, text[stretch.start : stretch.end], found, sentence.assertion)
         found = [f for f in found if _admitted(f)]
         out.extend(Relation(f, stretch.start, stretch.end, tuple(inside), focus) for f in _settle(found))
     if not any(r.found.predicate in (RESISTANCE, SENSITIVITY) for r in out):

@@ -102,12 +102,16 @@ def _ask_stretch(
 
 
 def _pairs(mentions: Sequence[Draft], sentences: Sequence[tuple[int, int]]) -> tuple[list[list[int]], list[tuple[int, int, int]]]:
-    """Return clusters of mentions and the pairs (cluster, cluster, sentence) to ask about: each sentence's lesions with its therapies, then
-    all pairs of the whole text (sentence `WHOLE`)."""
+    """Return clusters of mentions and the pairs (cluster, cluster, sentence) to ask about.
+
+    First each sentence's lesions with its therapies ("EML4" within "EML4-ALK" is no lesion), then all pairs of the whole text (`WHOLE`).
+    """
     clusters: list[list[int]] = []
     pairs: list[tuple[int, int, int]] = []
+    variants = [m for m in mentions if m.type == "Variant"]
+    whole_names = [i for i, m in enumerate(mentions) if m.type == "Variant" or not any(v.contains(m) for v in variants)]
     for number, (start, end) in enumerate(sentences):
-        inside = [i for i, m in enumerate(mentions) if start <= m.start and m.end <= end]
+        inside = [i for i in whole_names if start <= mentions[i].start and mentions[i].end <= end]
         if any(mentions[i].type in LESIONS for i in inside) and any(mentions[i].type in THERAPIES for i in inside):
             pairs.extend((a, b, number) for a, b in _gather(mentions, inside, clusters) if is_effect(mentions, clusters, a, b))
     whole = [(a, b, WHOLE) for a, b in _gather(mentions, range(len(mentions)), clusters)]
