@@ -22,7 +22,8 @@ SENSITIVE, RESISTANT = 1, 2
 _OUTCOME = re.compile(
     r"respon[ds]|resist|sensiti|surviv|remission|regress|shr[iau]nk|\b(?:PFS|ORR|OS|IC\(?50\)?)\b|efficac|benefit|refractor|progress|effective|viabil"
     r"|apoptos|stable disease|antitumou?r|cytotox|relaps|recur|outcome|activity against"
-    r"|(?:inhibit|suppress|reduc|decreas|abolish|impair|block)\w* (?:[\w-]+ ){0,4}(?:growth|prolifer\w+|colony|coloni\w+|activity|activation|signal\w*)",
+    r"|(?:inhibit|suppress|reduc|decreas|abolish|impair|block)\w* (?:[\w-]+ ){0,4}"
+    r"(?:growth|prolifer\w+|colony|coloni\w+|activity|activation|signal\w*)",
     re.IGNORECASE,
 )
 #: marks who is treated, and is not what makes them resist
