@@ -1,9 +1,10 @@
 """What the learned relator thinks of pairs, added to what the rules found.
 
 Rule: rules speak first. The relator adds an effect, from `ADDED` on, only to a bare text such as the curators' statements that it was taught
-on, to a sentence that tells an outcome and that no rule read for that therapy and a lesion of the same gene: in aims and methods the relator
-takes who is treated with what for who responds to what (3 of 21 additions to the hand-labelled abstracts were right). Loose associations, from
-`ASSOCIATED` on, are added only to a document that tells of no lesion and therapy: where it does, they would bury what it says. Both numbers
+on (`SURE`, where the sentence tells no outcome), to a sentence that no rule read for that therapy and a lesion of the same gene: in aims and
+methods the relator takes who is treated with what for who responds to what; in a curator's statement the outcome stands beside it, in an
+abstract it may not (3 of 21 additions to the hand-labelled abstracts were right). Loose associations, from
+`ASSOCIATED` on, are added only to a document that tells of no lesion and therapy: where it does, they would bury what it says. The numbers
 are measured on development data (docs/relator.md); which answer means which predicate stands in `MEANS`.
 """
 
@@ -17,7 +18,7 @@ from kg.nlp.relations.coded import Item
 from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY
 from kg.nlp.relations.found import Assertion, Found
 
-ADDED, ASSOCIATED = 0.8, 0.4
+ADDED, SURE, ASSOCIATED = 0.8, 0.95, 0.4
 SENSITIVE, RESISTANT = 1, 2
 _OUTCOME = re.compile(
     r"respon[ds]|resist|sensiti|surviv|remission|regress|shr[iau]nk|\b(?:PFS|ORR|OS|IC\(?50\)?)\b|efficac|benefit|refractor|progress|effective|viabil"
@@ -77,13 +78,14 @@ class Opinions:
 
     def effects(self, number: int, text: str, found: Sequence[Found], assertion: Assertion) -> Iterator[Found]:
         """Yield the effects of a sentence (its ``text``) that no rule read; ``found`` is what rules found in it."""
-        if "respectively" in text or not _OUTCOME.search(text):  # who goes with whom in two lists is more than the relator can tell
+        if "respectively" in text:  # who goes with whom in two lists is more than the relator can tell
             return
+        least = ADDED if _OUTCOME.search(text) else SURE
         read = [(f.object.key, _genes(f.subject)) for f in found if f.predicate in (RESISTANCE, SENSITIVITY)]
         for opinion in self._inside.get(number, {}).values():
             genes = _genes(opinion.subject)
             if not any(therapy == opinion.object.key and genes & theirs for therapy, theirs in read):
-                yield from _effect(opinion, assertion)
+                yield from _effect(opinion, least, assertion)
 
     def associations(self) -> Iterator[tuple[Opinion, str, float]]:
         """Yield (opinion, predicate, probability) of the loose associations in the whole text."""
@@ -103,10 +105,10 @@ def _genes(lesion: Item) -> set[str]:
     return {name for _, name, _ in lesion.genes} or {lesion.name}
 
 
-def _effect(opinion: Opinion, assertion: Assertion) -> Iterator[Found]:
+def _effect(opinion: Opinion, least: float, assertion: Assertion) -> Iterator[Found]:
     """Yield the effect of an opinion that is sure enough."""
     answer = max((SENSITIVE, RESISTANT), key=lambda a: opinion.effect[a])
-    if opinion.effect[answer] < ADDED or (answer == RESISTANT and _BROAD.search(opinion.subject.name)):
+    if opinion.effect[answer] < least or (answer == RESISTANT and _BROAD.search(opinion.subject.name)):
         return
     place = (opinion.object.start, opinion.object.end)
     certainty = assertion.certainty(*place)
