@@ -73,11 +73,14 @@ def find_relations(
             continue
         focus = thread.focus_at(index)
         sentence = Sentence(reading.coded, tuple(reading.appositions), tuple(inside), assertion(stretch.start, stretch.end), focus, stretch.section)
-        found = [f for rule in RULES for f in rule(sentence)]
-        if stretch.section == "text":
-            found += opinions.effects(index, text[stretch.start : stretch.end], found, sentence.assertion)
-        found = [f for f in found if _admitted(f)]
+        found = [f for rule in RULES for f in rule(sentence) if _admitted(f)]
         out.extend(Relation(f, stretch.start, stretch.end, tuple(inside), focus) for f in _settle(found))
+    effects = [r.found for r in out if r.found.predicate in (RESISTANCE, SENSITIVITY)]
+    for index, stretch in enumerate(stretches):
+        if stretch.section == "text":
+            added = opinions.effects(index, text[stretch.start : stretch.end], effects, assertion(stretch.start, stretch.end))
+            inside = per_sentence[index]
+            out.extend(Relation(f, stretch.start, stretch.end, tuple(inside), thread.focus_at(index)) for f in _settle([*filter(_admitted, added)]))
     if not any(r.found.predicate in (RESISTANCE, SENSITIVITY) for r in out):
         out.extend(_associations(opinions, stretches, per_sentence, thread, out))
     treated = {(r.found.subject.key, r.found.object.key) for r in out if r.found.predicate == "treats"}

@@ -1,7 +1,7 @@
 """What the learned relator thinks of pairs, added to what the rules found.
 
 Rule: rules speak first. The relator adds an effect, from `ADDED` on, only to a bare text such as the curators' statements that it was taught
-on (`SURE`, where the sentence tells no outcome), to a sentence that no rule read for that therapy and a lesion of the same gene: in aims and
+on (`SURE`, where the sentence tells no outcome), where no rule read anything of that therapy and a lesion of the same gene: in aims and
 methods the relator takes who is treated with what for who responds to what; in a curator's statement the outcome stands beside it, in an
 abstract it may not (3 of 21 additions to the hand-labelled abstracts were right). Loose associations, from
 `ASSOCIATED` on, are added only to a document that tells of no lesion and therapy: where it does, they would bury what it says. The numbers
@@ -76,12 +76,12 @@ class Opinions:
     def __bool__(self) -> bool:
         return bool(self.whole or self._inside)
 
-    def effects(self, number: int, text: str, found: Sequence[Found], assertion: Assertion) -> Iterator[Found]:
-        """Yield the effects of a sentence (its ``text``) that no rule read; ``found`` is what rules found in it."""
+    def effects(self, number: int, text: str, effects: Sequence[Found], assertion: Assertion) -> Iterator[Found]:
+        """Yield the effects of a sentence (its ``text``) between lesions and therapies of which rules read nothing; ``effects`` is what they read."""
         if "respectively" in text:  # who goes with whom in two lists is more than the relator can tell
             return
         least = ADDED if _OUTCOME.search(text) else SURE
-        read = [(f.object.key, _genes(f.subject)) for f in found if f.predicate in (RESISTANCE, SENSITIVITY)]
+        read = [(f.object.key, _genes(f.subject)) for f in effects]
         for opinion in self._inside.get(number, {}).values():
             genes = _genes(opinion.subject)
             if not any(therapy == opinion.object.key and genes & theirs for therapy, theirs in read):
