@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def test_therapies_lists_numbered_rows_and_their_sentences(run: Run, graph: Path
     shown = run("therapies", "ALK G1202R", "--graph", graph)
     assert shown.exit_code == 0, shown.output
     assert "Therapies for ALK G1202R (KGV:ALK_G1202R)" in shown.stdout and "crizotinib" in shown.stdout
-    assert "\n 1  PMID:" in shown.stdout and "\x1b" not in shown.stdout
+    assert re.search(r"\n *1  (?:PMID|DOI):", shown.stdout) and "\x1b" not in shown.stdout
 
 
 def test_both_answers_in_csv_and_json_are_the_same_rows(run: Run, graph: Path) -> None:

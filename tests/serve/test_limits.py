@@ -43,7 +43,7 @@ def running(pool: Pool) -> set[int]:
 
 @in_a_loop
 async def test_runaways_are_stopped(store: Path) -> None:
-    async with Pool(store, Settings(timeout=3, workers=2)) as pool:
+    async with Pool(store, Settings(timeout=8, workers=2)) as pool:
         assert (await pool.ask(question(GOOD))).status == 200
         before = running(pool)
         start = time.monotonic()
@@ -51,9 +51,9 @@ async def test_runaways_are_stopped(store: Path) -> None:
         await asyncio.sleep(0.3)
         answers = [await pool.ask(question(GOOD)) for _ in range(20)]
         assert not runaway.done() and {a.status for a in answers} == {200}
-        with pytest.raises(OutOfTime, match="stopped after 3 s"):
+        with pytest.raises(OutOfTime, match="stopped after 8 s"):
             await runaway
-        assert time.monotonic() - start < 5
+        assert time.monotonic() - start < 12
         assert (await pool.ask(question(GOOD))).status == 200
         replaced = before - running(pool)
         assert len(replaced) == 1 and await ended(replaced)
