@@ -21,10 +21,11 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 sys.path.insert(0, str(Path(__file__).parent))
-from relator import WINDOWS, Relator
+from relator import Relator
 
 from kg.nlp.relator.heads import HEADS
 from kg.nlp.relator.marks import mark
+from kg.nlp.relator.model import WINDOWS
 
 BATCH = 2048
 LONGEST = 640  # pieces of a document that are read; pairs beyond are not taught

@@ -9,29 +9,19 @@ from __future__ import annotations
 
 import torch
 from encoder import HEADS as ATTENTION_HEADS
-from encoder import INNER, WIDTH
+from encoder import WIDTH, Layer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.nlp.relator.heads import HEADS
 from kg.nlp.relator.marks import MARKS
+from kg.nlp.relator.model import WINDOWS
 
 GROUPS = 12
-WINDOWS = 16  # windows of a document that are told apart; later ones share the last number
 
 
-class OpenLayer(nn.Module):
-    """A transformer layer like `encoder.Layer` that can also return its attention."""
-
-    def __init__(self, dropout: float) -> None:
-        super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = dropout
+class OpenLayer(Layer):
+    """The encoder's layer, which can also return its attention."""
 
     def forward(self, x: Tensor, mask: Tensor, attention: bool = False) -> tuple[Tensor, Tensor | None]:
         """Map (batch, pieces, width) to the same shape; with ``attention`` also return (batch, heads, pieces, pieces)."""

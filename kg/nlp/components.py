@@ -118,7 +118,7 @@ def kg_mentions(doc: Doc) -> Doc:
 
 @Language.component("kg_relations")
 def kg_relations(doc: Doc) -> Doc:
-    """Find relations by trigger and clause structure, weighed with what the learned relator thinks of the same pairs."""
+    """Find relations by trigger and clause structure, and what the learned relator adds."""
     bench = workbench(doc)
     stretches = []
     for start, end in bench.sentences:
@@ -129,7 +129,8 @@ def kg_relations(doc: Doc) -> Doc:
     opinions = None
     if bench.relator is not None and bench.vectors is not None:
         answers = ask(bench.relator, bench.vectors, bench.mentions, bench.sentences)
-        opinions = Opinions([to_opinion(answer, lambda m: to_item(m, bench.lexicon)) for answer in answers])
+        item_of = {id(mention): item for mention, item in zip(bench.mentions, items, strict=True)}
+        opinions = Opinions([to_opinion(answer, lambda mention: item_of[id(mention)]) for answer in answers])
     bench.relations = find_relations(text, stretches, items, lambda start, end: SentenceScopes(text, start, end), opinions)
     return doc
 

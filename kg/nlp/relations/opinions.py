@@ -73,9 +73,6 @@ class Opinions:
             else:
                 self._inside.setdefault(opinion.sentence, {})[key] = opinion
 
-    def __bool__(self) -> bool:
-        return bool(self.whole or self._inside)
-
     def effects(self, number: int, text: str, effects: Sequence[Found], assertion: Assertion) -> Iterator[Found]:
         """Yield the effects of a sentence (its ``text``) between lesions and therapies of which rules read nothing; ``effects`` is what they read."""
         if "respectively" in text:  # who goes with whom in two lists is more than the relator can tell
