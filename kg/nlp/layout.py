@@ -1,7 +1,8 @@
 """One text for a whole document, and the way back to its sections.
 
 Rule: sections are joined by a blank line, so that no sentence, term or abbreviation runs across two of them; recognition sees the
-plain view of each section, records carry offsets into the section's text as read.
+plain view of each section, without citation and affiliations that were copied along with it (`furniture`); records carry offsets into
+the section's text as read.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Document, Section
+from kg.nlp.furniture import body
 from kg.nlp.view import View, plain_view
 
 JOINT = "\n\n"
@@ -58,6 +60,7 @@ def lay_out(document: Document) -> Layout:
     at = 0
     for section in document.sections:
         view = plain_view(section.text)
+        view = view.cut(*body(view.text))
         if not view.text.strip():
             continue
         parts.append(Part(at, at + len(view.text), section, view))

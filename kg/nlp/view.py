@@ -71,6 +71,14 @@ class View:
         start = bisect_right(self.ends, raw_start)
         return start, max(start, bisect_left(self.starts, raw_end))
 
+    def cut(self, start: int, end: int) -> View:
+        """Return the view of a part of the text; the raw offsets stay those of the whole."""
+        if (start, end) == (0, len(self.text)):
+            return self
+        starts = self.starts[start:end] if self.starts is not None else tuple(range(start, end))
+        ends = self.ends[start:end] if self.ends is not None else tuple(range(start + 1, end + 1))
+        return View(self.text[start:end], starts, ends)
+
 
 def lower_same_length(text: str) -> str:
     """Return the text in lower case with every character in its place ("İ", whose lower case is two characters, stays)."""
