@@ -24,6 +24,9 @@ _HYPHENS = frozenset("-‐‑‒–—−/­·•_")
 _NONE, _HYPHEN, _SPACE, _OTHER = range(4)
 
 
+_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
+
+
 @lru_cache(maxsize=8192)
 def fold_char(char: str) -> str:
     """Return the folded form of one character: lower-case letters and digits of ASCII where there are any, else nothing."""
@@ -37,7 +40,7 @@ def fold_char(char: str) -> str:
 def fold(text: str) -> str:
     """Return the key of a name."""
     if text.isascii():
-        return "".join(c for c in text.lower() if c.isalnum())
+        return text.lower().translate(_SIGNS)
     return "".join(map(fold_char, text))
 
 

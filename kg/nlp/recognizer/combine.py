@@ -80,6 +80,8 @@ def _rival(draft: Draft, mentions: Sequence[Labelled]) -> int | None:
     """Return the number of the mention that shares most characters with a draft."""
     best, share = None, 0
     for number, m in enumerate(mentions):
+        if m.start >= draft.end:  # they are in the order of the text
+            break
         common = min(m.end, draft.end) - max(m.start, draft.start)
         if common > share:
             best, share = number, common

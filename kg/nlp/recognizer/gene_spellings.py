@@ -33,6 +33,7 @@ _GREEK_DIGIT = re.compile(r"(?<=\d)([abgd])$|(?<=[A-Z])([abgd])(?=\d?$)|(?<=\d)(
 _ROMAN_END = re.compile(r"[ -](?:type[ -])?(I|II|III|IV|V)$")
 _MICRORNA = re.compile(r"^mi(?:cro)?RNAs?[- ]?(?=\d)", re.IGNORECASE)
 _TYPE_END = re.compile(r"[ -]type[ -](\d+)$", re.IGNORECASE)
+_JOINT = re.compile(r"[/,]| (?:and|or|&) ")
 _LIST = re.compile(r"^(?P<first>[\w -]*?[A-Za-z][\w-]*?\d*[A-Za-z]?)(?:(?:\s?/\s?|, ?| and | or | & )-?[\w/ ,-]+)$")
 
 
@@ -94,5 +95,5 @@ def _without_tail(text: str) -> Iterable[str]:
 
 def _first_of_list(text: str) -> Iterable[str]:
     """Return "Smad1" for "Smad1/5/8", "SOCS-1" for "SOCS-1 and -3": a mention carries one identifier."""
-    found = _LIST.match(text)
+    found = _LIST.match(text) if _JOINT.search(text) else None  # the first would try every way to cut a plain name
     return [found["first"]] if found else ()

@@ -44,6 +44,5 @@ def hint_bits(pieces: Pieces, settled: Iterable[Span], doubted: Iterable[Span], 
 
 def piece_range(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
     """Return the half-open range of pieces that a span of characters touches."""
-    first = int(np.searchsorted(pieces.ends, start, side="right"))
-    last = int(np.searchsorted(pieces.starts, end, side="left"))
+    first, last = int(pieces.ends.searchsorted(start, side="right")), int(pieces.starts.searchsorted(end, side="left"))
     return first, max(first, last)

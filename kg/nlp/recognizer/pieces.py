@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -71,9 +70,10 @@ def encode(tokenizer: Tokenizer, texts: list[str]) -> list[Pieces]:
 
 def _shapes(text: str, spans: NDArray[np.int32], words: NDArray[np.int32]) -> NDArray[np.uint8]:
     """Return the shape of every piece's word: twice its case, plus one if a space stands before it."""
-    bounds = [*np.flatnonzero(np.diff(words, prepend=-2)).tolist(), len(words)]
-    shapes = np.zeros(len(words), np.uint8)
-    for first, after in pairwise(bounds):
-        start, end = int(spans[first, 0]), int(spans[after - 1, 1])
-        shapes[first:after] = 2 * word_case(text[start:end]) + (start == 0 or text[start - 1].isspace())
-    return shapes
+    firsts = np.flatnonzero(np.diff(words, prepend=-2))
+    starts, lasts = spans[firsts, 0].tolist(), np.append(firsts, len(words))[1:] - 1
+    by_word = [
+        2 * word_case(text[start:end]) + (start == 0 or text[start - 1].isspace())
+        for start, end in zip(starts, spans[lasts, 1].tolist(), strict=True)
+    ]
+    return np.repeat(np.array(by_word, np.uint8), np.diff(firsts, append=len(words)))
