@@ -80,13 +80,15 @@ def resisted_drugs(sentences: Sequence[Coded]) -> tuple[Item, ...]:
     return (first[best],)
 
 
-_PROGRESSING = ("progress", "relaps", "resist", "recurren")
-_PROGRESS = re.compile(r"(?<!no evidence of )\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*)\b")
+_PROGRESSING = ("progress", "relaps", "resist", "recurren", "non-respon", "no respon", "refractor", "not respon")
+_PROGRESS = re.compile(
+    r"(?<!no evidence of )\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*|refractory|non-?respon\w+|no respon\w+|not respon\w+)\b"
+)
 
 
 def _told_progress(coded: Coded) -> bool:
     words = _PROGRESS.search(coded.text)
-    return bool(words) or any(re.search("progress|resist|relapse", i.name) for _, t in coded.groups("K") for i in t.items)
+    return bool(words) or any(re.search("progress|resist|relapse|non-respon|refractor", i.name) for _, t in coded.groups("K") for i in t.items)
 
 
 def _about_resistance(coded: Coded, text: str) -> bool:
