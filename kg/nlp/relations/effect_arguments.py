@@ -80,6 +80,9 @@ _LESION_CONCEPT = re.compile(r"^(?:activating|sensitizing|driver|resistance|acti
 
 _CONFERS = re.compile(r"\b(?:confer\w*|caus\w+|mediat\w+|induc\w+|produc\w+|leads? to|led to|result\w* in|associated with|drives?) (?:[\w-]+ ){0,3}$")
 
+#: "the F317L mutation in the ABL1 domain of the BCR-ABL fusion": the change is meant, with the fusion it sits in
+_WITHIN_GENE = re.compile(r"(‹V\d+›) (?:[\w-]+ ){0,2}(?:in|of|within|on) (?:the )?‹G\d+› (?:[\w-]+ ){0,3}of (?:the |an? )?(?:[\w-]+ )?$")
+
 _SHARE_OF = re.compile(r"(?:%|\b(?:subset|fraction|proportion|minority|third|half)) of (?:all |the )?$")
 
 _SET_APART = re.compile(r"\b(?:but not|and not|rather than|not|in addition to|along with|alongside|besides|on top of) (?:[\w-]+ ){0,1}$")
@@ -213,6 +216,8 @@ def _before(clause: Coded, cue: Cue, letters: str, acquired: bool) -> list[Item]
             continue
         if _SHARE_OF.search(clause.text[:at]):
             continue  # "exon 20 insertions account for 5 % of EGFR-mutated cancers and are resistant"
+        if letters == "V" and (inner := _WITHIN_GENE.search(clause.text[:at])):
+            return [*clause.group(inner[1]), *token.items]
         linked = _LINK.search(clause.text[at : cue.start]) and not _undermined(clause.text, at) and _MARKER.search(clause.text)
         if letters == "V" or linked:
             return list(token.items)

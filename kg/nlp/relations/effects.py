@@ -165,10 +165,10 @@ def _failed(sentence: Sentence, clause: Coded) -> bool:
 
 
 def _last_given(sentence: Sentence) -> tuple[Item, ...]:
-    """Return what was given last: in a short statement what it calls treatment, in an abstract what the sentence before names."""
+    """Return what was given last: in a short statement what it calls treatment, else what the sentence before names last."""
     if sentence.section == "text" and sentence.focus.drugs:
         return sentence.focus.drugs
-    return sentence.focus.last[-1:]
+    return sentence.focus.last
 
 
 def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
