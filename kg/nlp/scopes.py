@@ -76,6 +76,7 @@ _RIGHT_END = re.compile(rf"[;:]|(?<=\w)[.?!]+\s*$|\b(?:{ENDS})\b|,\s*(?:{COMMA_E
 _PHRASE_END = re.compile(rf"[;:]|(?<=\w)[.?!]+\s*$|(?<![\w-])(?:{ENDS}|{PHRASE_ENDS})(?![\w-])|,|{FINITE}")
 _SENTENCE_END = re.compile(rf";|(?<=\w)[.?!]+\s*$|{SENTENCE_ENDS}\b")
 _SUBORDINATE = re.compile(rf"(?:^|[,;:(]|\bthat|\band)\s*(?:even |but )?(?:{SUBORDINATORS})\b[^,;:]*$")
+_OPENS = re.compile(r"\s*(?:in order )?to\b")  # "To validate this, cells were treated ...": the aim ends at its comma
 _CONTRAST = re.compile(r"(?:\bbut|\band|,|\bor|\(|-)\s*$")
 _LIST_GOES_ON = re.compile(
     r",\s*(?:[\w/+-]+(?: [\w/+-]+){0,2},\s*){0,6}(?:[\w/+-]+(?: [\w/+-]+){0,2},?\s+)?(?:and|or|nor)\s+"
@@ -163,6 +164,8 @@ def _extent(sentence: str, cue_start: int, cue_end: int, cue: Cue) -> tuple[int,
     """Where the scope of a cue begins and ends."""
     reach = _reach(sentence, cue_start, cue_end, cue)
     right = _right_end(sentence, cue_end, reach)
+    if cue.kind == "hypothesis" and _OPENS.match(sentence[:cue_end]):
+        right = _first_comma(sentence, cue_end, right)
     if reach == "clause" and _SUBORDINATE.search(sentence, max(0, cue_start - 120), cue_start):
         right = _first_comma(sentence, cue_end, right)
     left = cue_end

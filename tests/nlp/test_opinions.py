@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -77,6 +77,24 @@ def test_hypotheses_and_other_sentences_are_left_out() -> None:
 def test_sentences_without_an_outcome_need_more(sentence: str, added: bool) -> None:
     likely = Opinions([Opinion(LESION, DRUG, 0, (0.1, 0.0, 0.9, 0.0))])
     assert bool(list(likely.effects(0, sentence, [], Plain()))) == added
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sensitive", "resistant"),
+    [
+        ("Tumours with ALK G1202R responded to crizotinib.", True, True),
+        ("Crizotinib-resistant lines with ALK G1202R responded.", False, True),
+        ("The lines with ALK G1202R were resistant to crizotinib.", False, True),
+        ("Lorlatinib had more activity in ALK G1202R than crizotinib.", False, True),
+        ("ALK G1202R responded better compared to cells treated with crizotinib.", False, True),
+        ("The response with ALK G1202R was better than without when treated with crizotinib.", True, True),
+    ],
+)
+def test_who_resists_or_is_only_compared_is_not_called_sensitive(sentence: str, sensitive: bool, resistant: bool) -> None:
+    at = sentence.lower().index("crizotinib")
+    drug = replace(DRUG, start=100 + at, end=100 + at + len("crizotinib"))
+    for odds, added in (((0.0, 1.0, 0.0, 0.0), sensitive), ((0.0, 0.0, 1.0, 0.0), resistant)):
+        assert bool(list(Opinions([Opinion(LESION, drug, 0, odds)]).effects(0, sentence, [], Plain(), 100))) == added
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,9 @@ _OF_DRUG = re.compile(
     r"^(?: [\w-]+){0,3} (?:with|on|from|upon|after|following|for|under|of|by|in response to|when treated with|treated with|using)\b [^‹›;,]{0,40}(‹[DC]\d+›)"
 )
 
+#: "crizotinib resistance", which is to nothing that stands further on
+_OWN_DRUG = re.compile(r"(‹[DC]\d+›) (?:- )?$")
+
 _LEFT_DRUG = re.compile(r"(‹[DC]\d+›) (?:- )?(?:(?!and\b|or\b|but\b)[\w-]+ |‹K\d+› ){0,2}$")
 
 _ATTRIBUTE = re.compile(r"with|harbou?r|carr|bore|bearing|express|from")
@@ -77,6 +80,9 @@ _LESION_CONCEPT = re.compile(r"^(?:activating|sensitizing|driver|resistance|acti
 
 _CONFERS = re.compile(r"\b(?:confer\w*|caus\w+|mediat\w+|induc\w+|produc\w+|leads? to|led to|result\w* in|associated with|drives?) (?:[\w-]+ ){0,3}$")
 
+#: "the F317L mutation in the ABL1 domain of the BCR-ABL fusion": the change is meant, with the fusion it sits in
+_WITHIN_GENE = re.compile(r"(‹V\d+›) (?:[\w-]+ ){0,2}(?:in|of|within|on) (?:the )?‹G\d+› (?:[\w-]+ ){0,3}of (?:the |an? )?(?:[\w-]+ )?$")
+
 _SHARE_OF = re.compile(r"(?:%|\b(?:subset|fraction|proportion|minority|third|half)) of (?:all |the )?$")
 
 _SET_APART = re.compile(r"\b(?:but not|and not|rather than|not|in addition to|along with|alongside|besides|on top of) (?:[\w-]+ ){0,1}$")
@@ -96,7 +102,14 @@ _THEREAFTER = re.compile(
     r"\b(?:after which|until|prompted|re-?biops\w+|repeat\w*|relapsed|progressed|(?:and|then|but) (?:[\w-]+ ){0,2}(?:reveal|detect|identif)\w+|sequencing)\b"
 )
 
-_RESPONDED = re.compile(r"[^;]{0,30}\b(?:was|were|are|is|remained|showed) (?:[\w-]+ ){0,2}(?:sensitiv|respons|susceptib)")
+_RESPONDED = re.compile(r"[^;]{0,30}\b(?:was|were|are|is|remained|showed) (?:[\w-]+ ){0,2}(?:sensitiv|respons|susceptib|‹K)")
+
+_TO = re.compile(r" (?:[\w-]+ )?(?:to|toward|towards|against)\b")
+
+#: who a finding on everybody tells of is not who the sentence before told of
+_EVERYBODY = re.compile(
+    r"\bintent(?:ion)?(?: -|-| )to(?: -|-| )treat\b|\b(?:overall|entire|whole|unselected|total|full) (?:study |patient )?(?:population|cohort|sample)\b|\ball (?:treated |evaluable )?patients\b|\bresponse rate in the study\b"
+)
 
 _THEN = re.compile(r"\b(?:following|prior to|before) (?:[\w-]+ )?(?:‹[DC]\d+› )?(?:- )?$")
 
@@ -105,7 +118,8 @@ BUT_NOT = re.compile(r"\bbut not\b[^‹›;]{0,30}?(?:to )?(‹[DC]\d+›)")
 
 def find_drugs(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str) -> tuple[list[Item], bool]:
     """Return the drugs of the cue, and whether grammar ties them to it."""
-    for pattern, text in ((_TO_DRUG, right), (_LEFT_DRUG, left), (_OF_DRUG, right)):
+    own = _LEFT_DRUG if _OWN_DRUG.search(left) and not _TO.match(right) else _TO_DRUG
+    for pattern, text in ((own, left if own is _LEFT_DRUG else right), (_LEFT_DRUG, left), (_OF_DRUG, right)):
         m = pattern.search(text)
         if m:
             found = with_partners(clause, clause.text.find(m[1]), clause.group(m[1]))
@@ -181,6 +195,8 @@ def _carried(clause: Coded, cue: Cue, right: str) -> list[Item]:
     m = _IN_LESION.search(right)
     if m is None or (cue.kind == "res" and _ANOTHER.search(right[: m.start()])):
         return []
+    if cue.kind == "res" and _RESPONDED.match(right[m.end() :]):
+        return []  # "chemotherapy-resistant lines harbouring V were sensitive to afatinib"
     if re.search(r"\( (?:none|no|not)\b[^)]*$", right[: m.start(1)]):
         return []
     if cue.kind == "sens" and _THEREAFTER.search(right[: m.start(1)]):
@@ -200,6 +216,8 @@ def _before(clause: Coded, cue: Cue, letters: str, acquired: bool) -> list[Item]
             continue
         if _SHARE_OF.search(clause.text[:at]):
             continue  # "exon 20 insertions account for 5 % of EGFR-mutated cancers and are resistant"
+        if letters == "V" and (inner := _WITHIN_GENE.search(clause.text[:at])):
+            return [*clause.group(inner[1]), *token.items]
         linked = _LINK.search(clause.text[at : cue.start]) and not _undermined(clause.text, at) and _MARKER.search(clause.text)
         if letters == "V" or linked:
             return list(token.items)
@@ -211,13 +229,15 @@ def _from_elsewhere(sentence: Sentence, clause: Coded, cue: Cue) -> tuple[list[I
     general = [t for _, t in clause.groups("K") if _LESION_CONCEPT.search(t.items[-1].name)]
     if general and cue.kind == "sens":
         return [general[-1].items[-1]], "in"
-    if cue.kind != "sens" or clause.groups("V"):
+    if cue.kind != "sens" or clause.groups("V") or _EVERYBODY.search(clause.text):
         return [], "focus"
     if sentence.section != "text" and not (
         _STRONG.search(clause.text[cue.start : cue.end]) and _CASE.search(clause.text) and _ANAPHOR.search(clause.text)
     ):
         return [], "focus"
-    lesions = list(carriers_of(sentence.coded) or sentence.focus.carriers)
+    here = {i.key for at, t in clause.groups("GV") if not is_absent(clause.text, at) for i in t.items}
+    missing = {i.key for at, t in clause.groups("GV") if is_absent(clause.text, at) for i in t.items} - here
+    lesions = [i for i in carriers_of(sentence.coded) or sentence.focus.carriers if i.key not in missing]
     together = [i for i in lesions if " + " in i.name] if re.search(r"\b(?:double|compound)\b", clause.text) else []
     return together or lesions, "focus"
 

@@ -70,7 +70,9 @@ _DEATH = re.compile(r"apopto|cell death|arrest|senescence|differentiation|pyropt
 
 #: progression as the outcome of a therapy, not its end after a response
 _PROGRESSIVE = re.compile(r"progressive disease|disease progression|pd$|progression$")
-_HAD = re.compile(r"\b(?:had|have|showed|experienced|primary|rapid(?:ly)?|early|immediate|with) (?:a |an |rapid |early |primary |only )?$")
+_HAD = re.compile(
+    r"\b(?:had|have|showed|displayed|exhibited|experienced|primary|rapid(?:ly)?|early|immediate|with) (?:a |an |rapid |early |primary |only )?$"
+)
 _GROWTH = re.compile(r"growth|proliferation|viability|survival|phosphorylation")
 
 _OUTCOME = re.compile(

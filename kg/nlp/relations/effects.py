@@ -27,13 +27,15 @@ _LESS_BEFORE = re.compile(
     r"\b"
     + _LESS
     + r"(?: (?!followed\b|size\b|volume\b|burden\b|tumou?rs?\b)[\w%.,-]+| ‹[^DC]\d+›){0,4} ?$|\b(?:no|not|lack of|failed to|neither)\b(?: [\w%.-]+| ,| ‹[^DC]\d+›){0,9} ?$|\b0 (?:of|/|out of|%) ?\d*(?: [\w-]+){0,5} ?$"
+    + r"|\b(?:0|zero|none)(?: ,(?: and)? \d+| and \d+)* (?:patients? )?(?:achieved|had|showed|experienced)(?: [\w-]+){0,3} $"
+    + r"|\b(?:lower|less|reduced|decreased) (?:[\w-]+ )?in (?:the )?(?:‹[DC]\d+› (?:- )?)$"
 )
 _NO_SUCCESS = re.compile(
-    r"^ (?:(?!and\b|or\b)[\w-]+ |‹[^DC]\d+› ){0,6}(?:was|were|is|are)? ?(?:achieved |seen |observed )?(?:in |: )?\(? ?0 (?:of|/|out of|%)"
+    r"^ (?:rates? )?(?:was|were|of|:) (?:only )?0(?:\.0)? ?%|^ (?:(?!and\b|or\b)[\w-]+ |‹[^DC]\d+› ){0,6}(?:was|were|is|are)? ?(?:achieved |seen |observed )?(?:in |: )?\(? ?0 (?:of|/|out of|%)"
 )
 _SAME = re.compile(
     r"\b(?:no (?:significant |statistically |marked |such |clear |apparent )*(?:differences?|changes?|correlations?|associations?|impact|influence|effect)|similar\w*|comparable|equivalent|equally|identical|same|unchanged|independent of|regardless of|irrespective"
-    r"|(?:not|n't) (?:show |have |find |observe |reveal |demonstrate |a |any |be |been |seen |found |observed |to |significantly |statistically |significant |different |independently )*(?:correlat\w+|associat\w+|differ\w*|affect\w*|alter\w*|chang\w+|predict\w*|influenc\w+|difference\w*)|as sensitive|no more)\b"
+    r"|(?:not|n't) (?:show |have |find |observe |reveal |demonstrate |a |an |any |be |been |seen |found |observed |to |significantly |statistically |significant |different |independently )*(?:correlat\w+|associat\w+|differ\w*|affect\w*|alter\w*|chang\w+|predict\w*|influenc\w+|difference\w*)|as sensitive|(?:no|not) more)\b"
 )
 _AIM = re.compile(
     r"\b(?:effects? of|impact of|influence of|explor\w+|summari[sz]\w+|discuss\w*|reviews?|overview|contrasting|highlight\w* the (?:importance|need|role)|correlation between|relationship between|potential responders?"
@@ -44,14 +46,18 @@ _BROAD = re.compile(
     r"(?: mutation| fusion| amplification| overexpression| alteration| exon 19 deletion| exon 11 mutation)$|^(?:BRAF V600[EKDR]?|EGFR L858R|KRAS G12C)$"
 )
 _SELF_DENYING = re.compile(
-    r"\bcost(?: -|-| )?$|\b(?:variable|heterogeneous|differential|varying|prior|previous|drug|treatment) $|progressive disease as (?:[\w-]+ )?(?:best )?$|\bas (?:best )?$|(?:resistan\w+|inhibition) (?:to|by|of) [^;]{0,40}induced $"
+    r"\bcost(?: -|-| )?$|\b(?:variable|heterogeneous|differential|varying|prior|previous|drug|treatment) $|progressive disease as (?:[\w-]+ )?(?:best )?$|\bas (?:best )?$|(?:resistan\w+|inhibition|sensitiv\w+|‹K\d+›) (?:to|by|of) [^;]{0,40}induced $"
 )
 #: of the body or the cell, not of the tumour to a drug; hormones are read as genes
 _OTHER_RESISTANCE = re.compile(
-    r"\b(?:stress|insulin|anoikis|acid|heat|salt|vascular|airway|host|antibiotic|antimicrobial|oxidative|apoptosis|leptin|contact) $"
+    r"\b(?:stress|insulin|anoikis|acid|heat|salt|vascular|airway|host|antibiotic|antimicrobial|oxidative|apoptosis|leptin|contact|castration|castrate"
+    r"|immune|humoral|antibody|inflammatory|damage|dose|unfolded protein|transcriptional|hypersensitivity)(?: -)? $|\b(?:logistic|linear|cox|hazards?|poisson|ridge|stepwise|(?:uni|multi)varia\w+|proportional) $"
 )
+_STATISTICS = re.compile(r"^ (?:analys[ei]s|models?|coefficients?|curves?)\b")
+#: what the cue belongs to stands on the other side of a comparison ("than resistant cells")
+_YARDSTICK = re.compile(r"\b(?:than|vs\.?|versus|compared (?:with|to)|relative to) (?:the |their |its )?(?:[\w-]+ ){0,1}$")
 #: "resistance mutants" and "refractory NSCLC" name a kind, and say nothing of the drug that happens to stand near
-_MERE_NAME = re.compile(r"resistance (?:mutants?|mutations?|variants?)\b|refractory (?:[\w-]+ )?‹[VX]\d+›")
+_MERE_NAME = re.compile(r"resistance (?:mutants?|mutations?|variants?)\b|‹K\d+› mutants?\b|refractory (?:[\w-]+ )?‹[VX]\d+›")
 _NOT_ONLY = re.compile(r"^ (?:[\w-]+ |‹[DC]\d+› ){0,4}not (?:restricted|limited|confined|exclusive|specific)\b")
 _HORMONES = {"INS", "LEP"}
 #: a sentence that tells what was measured, not what came out
@@ -62,6 +68,12 @@ _BESIDES = re.compile(
     r"(?:, |\( )?\b(?:(?:comparable|similar(?:ly)?|equivalent|identical) to|regardless of|irrespective of|independent(?:ly)? of)\b.*"
 )
 #: what the cue itself denies
+_FEW = re.compile(r"^ (?:rates? )?(?:\( [^()]* \) )?(?:(?:to|with|of|for|on) (?:the )?‹[DC]\d+› )?(?:was|were|of|:) (?:only )?[0-5](?:\.\d+)? ?%")
+_LIST_OF_EFFECTS = re.compile(r"^(?:reduc|decreas|diminish|impair|attenuat|abrogat|abolish|less|lower).*(?: and| ,) $")
+#: a heading of what was measured, not its result
+_HEADING = re.compile(r"^best (?:overall )?(?:[\w-]+ )?response$")
+#: what is given back its sensitivity was resistant
+_GIVEN_BACK = re.compile(r"\b(?:rescu|restor|regain|re-?establish|recover)\w* (?:[\w-]+ ){0,2}$")
 _DENIED = re.compile(r"^(?:no|little|limited|modest|minimal)\b")
 #: a result that was not significant is none
 _INSIGNIFICANT = re.compile(
@@ -88,13 +100,16 @@ _MEASURED = re.compile(
     r"^(?: to [^;.]{0,40})?(?: (?:and|or) (?:resistance|sensitivity|‹K\d+›))? (?:was|were) (?:determined|assessed|tested|measured|evaluated|examined|defined|categori[sz]ed|investigated|studied)\b"
 )
 _EMERGED = re.compile(
-    r"(?<!\bthe )\b(?:reveal\w*|identif\w+|detect\w*|acquir\w+|emerg\w+|develop\w*|found|show(?:ed|n|ing)|discover\w+|confirm\w*|gain\w*)\b[^;‹]{0,60}(‹V\d+›)|(‹V\d+›)[^;‹]{0,60}\b(?:was|were|been) (?:\w+ )?(?:identified|detected|found|acquired|observed|discovered|present)\b(?! to have)"
+    r"(?<!\bthe )\b(?:reveal\w*|identif\w+|detect\w*|acquir\w+|emerg\w+|develop\w*|found|show(?:ed|n|ing)|discover\w+|confirm\w*|gain\w*)\b[^;‹]{0,60}(‹V\d+›)|(‹V\d+›)[^;‹]{0,60}?\b(?:was|were|been) (?:\w+ )?(?:identified|detected|found|acquired|observed|discovered|present)\b(?! to have)"
 )
 _SPREAD = re.compile(r"progress|resist|metasta|relapse|recurren")
-_GONE = re.compile(r"\b(?:decreas|declin|clear|disappear|suppress|undetect|no longer)\w*\b")
+_GONE = re.compile(
+    r"\b(?:decreas|declin|clear|disappear|suppress|undetect|no longer)\w*\b"
+    r"|(?P<new>\b(?:not|absent|undetect\w+|negative)(?: [\w-]+){0,4} )?\b(?:(?:prior to|before) (?:[\w-]+ ){0,2}(?:treatment|therapy|‹[DC])|at baseline|pre-?treatment)"
+)
 _ACQUIRED_THEN = re.compile(r"\b(?:acquir\w+|emerg\w+|resistan\w+|newly|new|secondary|gain\w*)\b|‹K")
 _PROGRESSED = re.compile(
-    r"\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*|post-?treatment|(?:metastas[ei]s|lesions?) (?:\w+ )?(?:presented|developed|formed|occurr\w+|appeared|was noted|were noted|emerged)|new (?:[\w-]+ )?(?:metastas[ei]s|lesions?)|worsened|failure)\b"
+    r"\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren(?!t (?:[\w-]+ ){0,2}(?:mutations?|variants?|fusions?|alterations?|rearrangements?))\w*|post-?treatment|(?:metastas[ei]s|lesions?) (?:\w+ )?(?:presented|developed|formed|occurr\w+|appeared|was noted|were noted|emerged)|new (?:[\w-]+ )?(?:metastas[ei]s|lesions?)|worsened|failure)\b"
 )
 
 
@@ -129,7 +144,8 @@ def _emerged(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     here = _PROGRESSED.search(clause.text) or any(_SPREAD.search(i.name) for _, t in clause.groups("KPX") for i in t.items)
     if not here and not sentence.focus.progressed:
         return
-    if _GONE.search(clause.text):
+    gone = _GONE.search(clause.text)
+    if gone and not gone["new"]:
         return
     drugs = [t.items for at, t in clause.groups("DC") if at < m.start(m.lastindex or 0)]
     source = clause.source(m.start(), m.end())
@@ -149,15 +165,17 @@ def _failed(sentence: Sentence, clause: Coded) -> bool:
 
 
 def _last_given(sentence: Sentence) -> tuple[Item, ...]:
-    """Return what was given last: in a short statement what it calls treatment, in an abstract what the sentence before names."""
+    """Return what was given last: in a short statement what it calls treatment, else what the sentence before names last."""
     if sentence.section == "text" and sentence.focus.drugs:
         return sentence.focus.drugs
-    return sentence.focus.last[-1:]
+    return sentence.focus.last
 
 
 def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
     left, right = clause.text[: cue.start], clause.text[cue.end :]
-    if _of_something_else(clause, left):
+    if _of_something_else(clause, clause.text[: clause.text.rfind(" ", 0, cue.end) + 1], left, right) or (
+        cue.kind == "res" and _YARDSTICK.search(left[-60:])
+    ):
         return
     drugs, tight = find_drugs(sentence, clause, cue, left, right)
     if not drugs:
@@ -173,6 +191,10 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         return
     lesions, how = find_lesions(sentence, clause, cue, left, right)
     if not lesions or (cue.kind == "sens" and _SELF_DENYING.search(clause.text[max(0, cue.start - 45) : cue.start])):
+        return
+    if cue.kind == "sens" and (
+        _HEADING.match(_said(clause, cue)) or (_GIVEN_BACK.search(left) and clause.groups("DC")[:1] and _treated_first(clause, cue, drugs))
+    ):
         return
     lesions = _aimed(lesions, drugs) if how == "focus" else lesions
     if how != "mediated" and (_AIM.search(left) or _MEASURING.search(left) or _MEASURED.match(right)):
@@ -202,15 +224,27 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         yield Found(lesion, predicate, drug, source, f"effect/{cue.kind}/{how}", confidence, turned, certain)
 
 
-def _of_something_else(clause: Coded, left: str) -> bool:
-    """Whether the words before a cue make it "insulin resistance" or "salt sensitivity"."""
+def _said(clause: Coded, cue: Cue) -> str:
+    """Return the words of a cue, those of the text where it is a concept."""
+    coded = clause.text[cue.start : cue.end]
+    return clause.surface(coded) if re.fullmatch(r"‹\w\d+›", coded) else coded
+
+
+def _treated_first(clause: Coded, cue: Cue, drugs: list[Item]) -> bool:
+    """Whether a therapy stands before the cue that is not the one whose effect is told: it, and no lesion, gives the sensitivity back."""
+    keys = {i.key for i in drugs}
+    return any(i.key not in keys for at, t in clause.groups("DC") if at < cue.start for i in t.items)
+
+
+def _of_something_else(clause: Coded, before: str, left: str, right: str) -> bool:
+    """Whether what stands ``before`` the last word of a cue, or right of it, makes it "immune response" or "logistic regression"."""
     m = re.search(r"(‹G\d+›) $", left)
-    return bool(_OTHER_RESISTANCE.search(left) or (m and clause.group(m[1])[-1].name in _HORMONES))
+    return bool(_OTHER_RESISTANCE.search(before) or _STATISTICS.match(right) or (m and clause.group(m[1])[-1].name in _HORMONES))
 
 
 def _names_who(clause: Coded, cue: Cue, right: str, tight: bool) -> bool:
     """Whether a cue of resistance only says who is treated ("refractory AML", "chemo-resistant lung cancer") or how lines were made."""
-    said = clause.surface(clause.text[cue.start : cue.end]) if clause.text[cue.start] == "‹" else clause.text[cue.start : cue.end]
+    said = _said(clause, cue)
     own = re.match(r"(\w+)-resistan", said)
     if own and own[1] not in ("drug", "multidrug", "tki", "inhibitor"):
         return True
@@ -275,8 +309,10 @@ def _direction(cue: Cue, said: str, left: str, right: str, how: str) -> tuple[st
         return RESISTANCE, "negative", False
     if _INSIGNIFICANT.search(left[-80:]) or _PROVED_NOT.match(right):
         return SENSITIVITY, "negative", False
+    if _FEW.match(right):
+        return SENSITIVITY, "negative", False
     lessened = (
-        _LESS_BEFORE.search(left)
+        _lessened(said, left)
         or _DENIED.match(said)
         or _NONE.search(left)
         or re.search(r"\bnon ?-? ?$|\brescue\w* (?:[\w-]+ )?from [^;]{0,40}$", left)
@@ -284,6 +320,12 @@ def _direction(cue: Cue, said: str, left: str, right: str, how: str) -> tuple[st
         or _NO_SUCCESS.match(right)
     )
     return (RESISTANCE, "positive", False) if lessened else (SENSITIVITY, "positive", False)
+
+
+def _lessened(said: str, left: str) -> bool:
+    """Whether a word of less before the cue is about it; in "reduced growth and reduced size" the first is about the first."""
+    less = _LESS_BEFORE.search(left)
+    return less is not None and not (_LIST_OF_EFFECTS.search(less.group()) and re.match(r"reduc|decreas|diminish|impair|inhibit|suppress", said))
 
 
 def _own(left: str) -> str:

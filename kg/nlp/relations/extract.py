@@ -78,7 +78,8 @@ def find_relations(
     effects = [r.found for r in out if r.found.predicate in (RESISTANCE, SENSITIVITY)]
     for index, stretch in enumerate(stretches):
         if stretch.section == "text":
-            added = opinions.effects(index, text[stretch.start : stretch.end], effects, assertion(stretch.start, stretch.end))
+            told, scopes = text[stretch.start : stretch.end], assertion(stretch.start, stretch.end)
+            added = opinions.effects(index, told, effects, scopes, stretch.start)
             inside = per_sentence[index]
             out.extend(Relation(f, stretch.start, stretch.end, tuple(inside), thread.focus_at(index)) for f in _settle([*filter(_admitted, added)]))
     if not any(r.found.predicate in (RESISTANCE, SENSITIVITY) for r in out):

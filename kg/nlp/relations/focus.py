@@ -80,13 +80,15 @@ def resisted_drugs(sentences: Sequence[Coded]) -> tuple[Item, ...]:
     return (first[best],)
 
 
-_PROGRESSING = ("progress", "relaps", "resist", "recurren")
-_PROGRESS = re.compile(r"(?<!no evidence of )\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*)\b")
+_PROGRESSING = ("progress", "relaps", "resist", "recurren", "non-respon", "no respon", "refractor", "not respon")
+_PROGRESS = re.compile(
+    r"(?<!no evidence of )\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren\w*|refractory|non-?respon\w+|no respon\w+|not respon\w+)\b"
+)
 
 
 def _told_progress(coded: Coded) -> bool:
     words = _PROGRESS.search(coded.text)
-    return bool(words) or any(re.search("progress|resist|relapse", i.name) for _, t in coded.groups("K") for i in t.items)
+    return bool(words) or any(re.search("progress|resist|relapse|non-respon|refractor", i.name) for _, t in coded.groups("K") for i in t.items)
 
 
 def _about_resistance(coded: Coded, text: str) -> bool:
@@ -132,11 +134,18 @@ class Thread:
         lesions = self._before(self._lesions, index, near) or self._only_lesions
         drugs = next((found for k in range(index - 1, max(-1, index - 1 - near), -1) if (found := self._therapy(k))), self._only_drugs)
         reach = 1 if self._titled else 3
-        last = self._before(self._therapies, index, reach)
+        last = next((self._last_named(k) for k in range(index - 1, max(-1, index - 1 - reach), -1) if self._therapies[k]), ())
         treated = next((self._therapies[k][:3] for k in range(index - 1, max(-1, index - 5), -1) if self._therapies[k] and self._treats(k)), ())
         told = any(self._told_progress(k) for k in range(max(0, index - reach), index))
         carriers = next((found for k in range(index - 1, max(-1, index - 1 - near), -1) if (found := self._carriers(k))), lesions)
         return Focus(self._disease, lesions, drugs, self._resisted, last, treated, told, self._subject, carriers)
+
+    def _last_named(self, index: int) -> tuple[Item, ...]:
+        """Return the drugs, else the classes, of the last group of a sentence; of a long list only the last."""
+        items = self._readings[index].coded.groups("DC")[-1:]
+        named = _unique([i for _, token in items for i in token.items])
+        drugs = tuple(i for i in named if i.type == "Drug") or named
+        return drugs if len(drugs) <= 3 else drugs[-1:]
 
     def _carriers(self, index: int) -> tuple[Item, ...]:
         if index not in self._carried:

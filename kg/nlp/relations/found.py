@@ -36,7 +36,7 @@ class Focus:
     resisted: tuple[Item, ...] = ()
     """Drugs or classes of the document's resistance context (schema rule 9)."""
     last: tuple[Item, ...] = ()
-    """Drugs and classes of the sentence before."""
+    """The drugs, else the classes, that the sentence before names last: "EGFR inhibitors (gefitinib or erlotinib)" names two drugs."""
     treated: tuple[Item, ...] = ()
     """Drugs and classes that a sentence before says patients or cells were treated with."""
     progressed: bool = False

@@ -3,7 +3,8 @@
 Rule: rules speak first. The relator adds an effect, from `ADDED` on, only to a bare text such as the curators' statements that it was taught
 on (`SURE`, where the sentence tells no outcome), where no rule read anything of that therapy and a lesion of the same gene: in aims and
 methods the relator takes who is treated with what for who responds to what; in a curator's statement the outcome stands beside it, in an
-abstract it may not (3 of 21 additions to the hand-labelled abstracts were right). Loose associations, from
+abstract it may not (3 of 21 additions to the hand-labelled abstracts were right). Words right beside the therapy may deny that anything is
+sensitive to it: it is what is resisted, or the yardstick of a comparison. Loose associations, from
 `ASSOCIATED` on, are added only to a document that tells of no lesion and therapy: where it does, they would bury what it says. The numbers
 are measured on development data (docs/relator.md); which answer means which predicate stands in `MEANS`.
 """
@@ -29,6 +30,12 @@ _OUTCOME = re.compile(
 )
 #: marks who is treated, and is not what makes them resist
 _BROAD = re.compile(r"(?: mutation| fusion| alteration| wild type| exon 19 deletion| exon 11 mutation)$|^(?:BRAF V600[EKDR]?|EGFR L858R|KRAS G12C)$")
+#: words around a therapy's name that say it is the yardstick, or that what is told of resists it
+_COMPARED = re.compile(
+    r"\b(?:compared (?:to|with)|than|versus|vs\.?|relative to) (?:(?!when\b|non-?respon|respon|mutat)[\w-]+ ){0,6}$", re.IGNORECASE
+)
+_RESISTED_BEFORE = re.compile(r"\b(?:resistan\w+|refractory|insensitive) to [^,;.]{0,40}$", re.IGNORECASE)
+_RESISTED_AFTER = re.compile(r"^(?: |-)(?:resistan|refractor|insensitiv|na[iï]ve|pre-?treated)", re.IGNORECASE)
 WHOLE = -1
 
 #: types of the two ends, genes and families alike -> answer of the association head -> predicate; what is missing has none of ours
@@ -73,8 +80,11 @@ class Opinions:
             else:
                 self._inside.setdefault(opinion.sentence, {})[key] = opinion
 
-    def effects(self, number: int, text: str, effects: Sequence[Found], assertion: Assertion) -> Iterator[Found]:
-        """Yield the effects of a sentence (its ``text``) between lesions and therapies of which rules read nothing; ``effects`` is what they read."""
+    def effects(self, number: int, text: str, effects: Sequence[Found], assertion: Assertion, start: int = 0) -> Iterator[Found]:
+        """Yield the effects of a sentence (its ``text``) between lesions and therapies of which rules read nothing; ``effects`` is what they read.
+
+        ``start`` is where the text begins in the document.
+        """
         if "respectively" in text:  # who goes with whom in two lists is more than the relator can tell
             return
         least = ADDED if _OUTCOME.search(text) else SURE
@@ -82,7 +92,9 @@ class Opinions:
         for opinion in self._inside.get(number, {}).values():
             genes = _genes(opinion.subject)
             if not any(therapy == opinion.object.key and genes & theirs for therapy, theirs in read):
-                yield from _effect(opinion, least, assertion)
+                at = opinion.object.start - start
+                before, after = text[max(0, at - 80) : at], text[opinion.object.end - start :][:20]
+                yield from _effect(opinion, least, assertion, before, after)
 
     def associations(self) -> Iterator[tuple[Opinion, str, float]]:
         """Yield (opinion, predicate, probability) of the loose associations in the whole text."""
@@ -102,12 +114,16 @@ def _genes(lesion: Item) -> set[str]:
     return {name for _, name, _ in lesion.genes} or {lesion.name}
 
 
-def _effect(opinion: Opinion, least: float, assertion: Assertion) -> Iterator[Found]:
-    """Yield the effect of an opinion that is sure enough."""
+def _effect(opinion: Opinion, least: float, assertion: Assertion, before: str, after: str) -> Iterator[Found]:
+    """Yield the effect of an opinion that is sure enough and that the words ``before`` and ``after`` its therapy do not deny."""
     answer = max((SENSITIVE, RESISTANT), key=lambda a: opinion.effect[a])
     if opinion.effect[answer] < least or (answer == RESISTANT and _BROAD.search(opinion.subject.name)):
         return
     place = (opinion.object.start, opinion.object.end)
+    if answer == SENSITIVE and (
+        _COMPARED.search(before) or _RESISTED_BEFORE.search(before) or _RESISTED_AFTER.match(after) or assertion.negated(*place)
+    ):
+        return
     certainty = assertion.certainty(*place)
     if certainty != "hypothesis":
         predicate = SENSITIVITY if answer == SENSITIVE else RESISTANCE
