@@ -17,6 +17,11 @@ from kg.nlp.relations.found import compared
 NO_THERAPY = re.compile(
     r"\b(?:d|r|cf|ct|mi|m|lnc|pi|si|circ)?[RD]NAs?\b|microrna|^(?:antigen|tyrosine|serine|agar|water|glucose|oxygen|atp)$", re.IGNORECASE
 )
+#: what cells live on is no therapy that they resist ("a dependency on glutamine"), though other things are told of it
+NUTRIENT = re.compile(
+    r"^(?:l-)?(?:glutamine|glutamate|glycine|cyst(?:e)?ine|lact(?:ate|ic acid)|pyruvate|cholesterol|lipids?|oligosaccharides?|fatty acids?)$",
+    re.IGNORECASE,
+)
 _GIVEN = re.compile(
     r"\b(?:treat(?:ed|ment|ing)|therapy|therapies|receiv(?:ed|ing|e)|given|administ\w+|started|began|begun|beginning|enrolled|initiat\w+|assign\w+|allocat\w+|randomi[sz]ed|switched|placed|put|exposed|underwent|assessed|evaluat\w+|studied|test(?:ed|s|ing)|efficacy|effects?|trial|study|activity|response|adding|addition|combin\w+|dos(?:e|es|ing)|on|taking)\b"
     r"(?: (?!after\b|following\b|compared\b|than\b|versus\b|vs\b|prior\b|previous\w*|despite\b)[\w%./+-]+| [(),:]| ‹[^DC›]\d+›){0,9}? (?P<drug>‹[DC]\d+›)"

@@ -109,7 +109,7 @@ def find_cues(clause: Coded) -> Iterator[Cue]:
         if _GROWTH.search(clause.group(m[1])[0].name):
             yield Cue("sens", m.start(), m.end())
     for m in _DEATH_CUE.finditer(clause.text) if clause.groups("P") else ():
-        if _DEATH.search(clause.group(m[1])[0].name):
+        if _DEATH.search(clause.group(m[1])[0].name) and not clause.text.startswith((" resist", " - resist", " ‹K"), m.end()):
             yield Cue("sens", m.start(), m.end())
     for at, token in clause.groups("K"):
         if _PROGRESSIVE.match(token.surface) and _HAD.search(clause.text[:at]):

@@ -20,7 +20,7 @@ from kg.nlp.relations.found import Found, Sentence, clauses
 RESISTANCE, SENSITIVITY = "confers_resistance_to", "confers_sensitivity_to"
 
 _LESS = (
-    r"(?:reduc\w+|decreas\w+|diminish\w*|impair\w*|attenuat\w+|abrogat\w+|abolish\w*|loss of|lost|lack(?:ed|ing|s)? (?:of )?|lack|no|not|without|poor(?:er|ly)?|less|lower|limit(?:ed|s)?|minimal|modest|insufficient|inadequate|suboptimal"
+    r"(?:reduc\w+|decreas\w+|diminish\w*|impair\w*|compromis\w+|revers(?:e[sd]?|ing)|attenuat\w+|abrogat\w+|abolish\w*|loss of|lost|lack(?:ed|ing|s)? (?:of )?|lack|no|not|without|poor(?:er|ly)?|less|lower|limit(?:ed|s)?|minimal|modest|insufficient|inadequate|suboptimal"
     r"|failed to|fail to|fails to|failure to|unable to|never(?!-| smok)|nor|neither|absence of|absent|weak(?:er)?|inferior|low|did n't|cannot|worse|shorter|inverse(?:ly)?|negatively|little|rarely|unlikely to)"
 )
 _LESS_BEFORE = re.compile(
@@ -59,6 +59,8 @@ _YARDSTICK = re.compile(r"\b(?:than|vs\.?|versus|compared (?:with|to)|relative t
 #: "resistance mutants" and "refractory NSCLC" name a kind, and say nothing of the drug that happens to stand near
 _MERE_NAME = re.compile(r"resistance (?:mutants?|mutations?|variants?)\b|‹K\d+› mutants?\b|refractory (?:[\w-]+ )?‹[VX]\d+›")
 _NOT_ONLY = re.compile(r"^ (?:[\w-]+ |‹[DC]\d+› ){0,4}not (?:restricted|limited|confined|exclusive|specific)\b")
+_AFTER = re.compile(r"\b(?:after|following|upon|beyond|post|despite|overcom\w+)(?: [\w-]+| -| ‹[^›]+›){0,6} $")
+_WHOSE = re.compile(r"(?:\b(?:cells?|patients?|tumou?rs?|lines?|cases?|models?|cancers?)|‹[XLO]\d+›) (?:with|showing|having) (?:[\w-]+ ){0,2}$")
 _HORMONES = {"INS", "LEP"}
 #: a sentence that tells what was measured, not what came out
 _MEASURING = re.compile(r"\b(?:stud(?:y|ies)|assays?|test(?:s|ed|ing)?|screen\w*|measure\w*) (?:of|for) (?:the )?(?:‹[DC]\d+› )?$")
@@ -218,6 +220,8 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
             continue
         if predicate == RESISTANCE and how == "in" and not tight and is_broad(lesion):
             continue  # who is treated, in a sentence on a resistance whose drug it does not name
+        if predicate == RESISTANCE and how == "subject" and _only_told_of(lesion, drug, left):
+            continue
         if lesion.key == drug.key or (drug.type == "DrugClass" and lesion.start >= drug.start and lesion.end <= drug.end):
             continue
         turned = polarity if drug.key not in spared else ("negative" if polarity == "positive" else "positive")
@@ -239,6 +243,8 @@ def _treated_first(clause: Coded, cue: Cue, drugs: list[Item]) -> bool:
 def _of_something_else(clause: Coded, before: str, left: str, right: str) -> bool:
     """Whether what stands ``before`` the last word of a cue, or right of it, makes it "immune response" or "logistic regression"."""
     m = re.search(r"(‹G\d+›) $", left)
+    if re.search(r"‹P\d+› (?:- )?$", left):  # "ferroptosis resistance"
+        return True
     return bool(_OTHER_RESISTANCE.search(before) or _STATISTICS.match(right) or (m and clause.group(m[1])[-1].name in _HORMONES))
 
 
@@ -249,6 +255,11 @@ def _names_who(clause: Coded, cue: Cue, right: str, tight: bool) -> bool:
     if own and own[1] not in ("drug", "multidrug", "tki", "inhibitor"):
         return True
     return not tight and bool(re.match(r"(?:relapsed|refractor)", said)) and not right.startswith(" to ")
+
+
+def _only_told_of(lesion: Item, drug: Item, left: str) -> bool:
+    """Whether a resistance only says when or whom it is about: "after resistance", "pathways in cells with acquired resistance"."""
+    return (_aimed_at(lesion, drug) and _AFTER.search(left[-90:]) is not None) or (lesion.type != "Variant" and _WHOSE.search(left[-60:]) is not None)
 
 
 def _generic(drug: Item) -> bool:
