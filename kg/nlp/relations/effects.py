@@ -21,7 +21,7 @@ RESISTANCE, SENSITIVITY = "confers_resistance_to", "confers_sensitivity_to"
 
 _LESS = (
     r"(?:reduc\w+|decreas\w+|diminish\w*|impair\w*|compromis\w+|revers(?:e[sd]?|ing)|attenuat\w+|abrogat\w+|abolish\w*|loss of|lost|lack(?:ed|ing|s)? (?:of )?|lack|no|not|without|poor(?:er|ly)?|less|lower|limit(?:ed|s)?|minimal|modest|insufficient|inadequate|suboptimal"
-    r"|failed to|fail to|fails to|failure to|unable to|never(?!-| smok)|nor|neither|absence of|absent|weak(?:er)?|inferior|low|did n't|cannot|worse|shorter|inverse(?:ly)?|negatively|little|rarely|unlikely to)"
+    r"|failed to|fail to|fails to|failure to|unable to|never(?!-| smok)|nor|neither|absence of|absent|weak(?:er)?|inferior|low(?! (?:[\w-]+ )?(?:\w*molar|nm\b|doses?|concentrations?|ic ?\d|gi ?\d))|did n't|cannot|worse|shorter|inverse(?:ly)?|negatively|little|rarely|unlikely to)"
 )
 _LESS_BEFORE = re.compile(
     r"\b"
@@ -29,6 +29,10 @@ _LESS_BEFORE = re.compile(
     + r"(?: (?!followed\b|size\b|volume\b|burden\b|tumou?rs?\b)[\w%.,-]+| ‹[^DC]\d+›){0,4} ?$|\b(?:no|not|lack of|failed to|neither)\b(?: [\w%.-]+| ,| ‹[^DC]\d+›){0,9} ?$|\b0 (?:of|/|out of|%) ?\d*(?: [\w-]+){0,5} ?$"
     + r"|\b(?:0|zero|none)(?: ,(?: and)? \d+| and \d+)* (?:patients? )?(?:achieved|had|showed|experienced)(?: [\w-]+){0,3} $"
     + r"|\b(?:lower|less|reduced|decreased) (?:[\w-]+ )?in (?:the )?(?:‹[DC]\d+› (?:- )?)$"
+)
+_WAS_LESS = re.compile(
+    r"^(?: (?:effects?|activity))?(?: (?:of|to|by|with) (?:the )?‹[DC]\d+›)? (?:was|were|is|are) (?:\w+ly )?"
+    r"(?:not|lost|reduced|decreased|limited|poor|lower|impaired|minimal|attenuated|abolished|abrogated|diminished|blunted|blocked|reversed|weak\w*|compromised)\b"
 )
 _NO_SUCCESS = re.compile(
     r"^ (?:rates? )?(?:was|were|of|:) (?:only )?0(?:\.0)? ?%|^ (?:(?!and\b|or\b)[\w-]+ |‹[^DC]\d+› ){0,6}(?:was|were|is|are)? ?(?:achieved |seen |observed )?(?:in |: )?\(? ?0 (?:of|/|out of|%)"
@@ -51,7 +55,7 @@ _SELF_DENYING = re.compile(
 #: of the body or the cell, not of the tumour to a drug; hormones are read as genes
 _OTHER_RESISTANCE = re.compile(
     r"\b(?:stress|insulin|anoikis|acid|heat|salt|vascular|airway|host|antibiotic|antimicrobial|oxidative|apoptosis|leptin|contact|castration|castrate"
-    r"|immune|humoral|antibody|inflammatory|damage|dose|unfolded protein|transcriptional|hypersensitivity)(?: -)? $|\b(?:logistic|linear|cox|hazards?|poisson|ridge|stepwise|(?:uni|multi)varia\w+|proportional) $"
+    r"|immune|humoral|antibody|inflammatory|damage|dose|proliferative|mitogenic|apoptotic|adaptive|calcium|feedback|unfolded protein|transcriptional|hypersensitivity)(?: -)? $|\b(?:logistic|linear|cox|hazards?|poisson|ridge|stepwise|(?:uni|multi)varia\w+|proportional) $"
 )
 _STATISTICS = re.compile(r"^ (?:analys[ei]s|models?|coefficients?|curves?)\b")
 #: what the cue belongs to stands on the other side of a comparison ("than resistant cells")
@@ -82,6 +86,10 @@ _INSIGNIFICANT = re.compile(
     r"\b(?:non(?: -|-)? ?significant(?:ly)?|insignificant(?:ly)?|not (?:statistically )?significant(?:ly)?|trends?|tendency)\b(?: [\w%.-]+){0,6} $"
 )
 _PROVED_NOT = re.compile(r"^[^;]{0,60}?\b(?:(?:was|were|did) not (?:reach )?(?:statistically )?significan\w+|but (?:this )?(?:was )?not significant)")
+#: "suppressed BIM and promoted resistance": the first verb is not about the resistance
+_AND_DONE = re.compile(
+    r" (?:and|but|thereby|thus|hence|,) (?:[\w-]+ )?(?:promot|increas|enhanc|induc|confer|caus|contribut|led|lead|drove|driv|mediat|trigger|result|develop|rais|acquir)\w*"
+)
 _FAILED = re.compile(
     r"\b(?:ineffective|not effective|no (?:[\w-]+ )?(?:activity|effect|response|benefit|‹K\d+›)|(?:did|does|do) not (?:respond|inhibit|affect|reduce)|failed|unable)\b|‹K\d+› as"
 )
@@ -96,7 +104,13 @@ _COUNTED = re.compile(
     r"\b(?:(?:assess\w*|evaluat\w*|evaluable|eligible|analy[sz]ed|available|examined|monitored|followed|criteria) (?:\w+ )?(?:for|by)|(?:sorted|grouped|stratified|divided|classified|categori[sz]ed|selected|split|compared) (?:[\w-]+ ){0,3}(?:based on|by|according to|into|as|for)|(?:primary|secondary|main|co-primary|study) (?:end ?-?points?|outcomes?|objectives?)[^;]*|defined as|definition of|(?:rate|probability|chance|lack) of not|to achieve) (?:the |their |a |an |its )?(?:‹[DC]\d+› |[\w-]+ ){0,3}$"
 )
 #: "effective treatments for HER2 mutations remain lacking"
-_WANTED = re.compile(r"^[^;,]{0,50}\b(?:is|are|remains?) (?:[\w-]+ )?(?:lacking|scarce|unavailable|needed|unmet|absent)\b")
+_WANTED = re.compile(
+    r"^[^;,]{0,50}\b(?:is|are|remains?) (?:[\w-]+ )?(?:lacking|scarce|unavailable|needed|unmet|absent)\b"
+    r"|^[^;]{0,120}\b(?:is|are|remains?) (?:still |largely |currently )?(?:unclear|unknown|uncertain|controversial|elusive|undefined|undetermined|debated|to be (?:determined|elucidated)"
+    r"|poorly (?:understood|defined|known)|not (?:well |fully |yet )?(?:known|clear|established|understood|elucidated))\b"
+)
+_EVIDENCE_ON = re.compile(r"\b(?:evidence|data|information|reports?|stud(?:y|ies)) (?:regarding|on|about|concerning|for) (?:the )?(?:[\w-]+ )?$")
+_SCARCE = re.compile(r"^[^;]{0,150}\b(?:is|are|remains?) (?:\w+ )?(?:limited|scarce|rare|sparse|lacking|insufficient|few|inconsistent)\b")
 _NOT_IN = re.compile(r"\bnot in (?:any |all )?(?:of )?(?:the )?(?:[\w-]+ )?$")
 _MEASURED = re.compile(
     r"^(?: to [^;.]{0,40})?(?: (?:and|or) (?:resistance|sensitivity|‹K\d+›))? (?:was|were) (?:determined|assessed|tested|measured|evaluated|examined|defined|categori[sz]ed|investigated|studied)\b"
@@ -186,6 +200,7 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         return
     if (
         _WANTED.match(right)
+        or (_EVIDENCE_ON.search(left[-60:]) and _SCARCE.match(right))
         or _COUNTED.search(left[-120:])
         or _NOT_IN.search(left[-40:])
         or (cue.kind == "res" and _names_who(clause, cue, right, tight))
@@ -308,6 +323,8 @@ def _direction(cue: Cue, said: str, left: str, right: str, how: str) -> tuple[st
         if _SAME.search(_own(left)[-60:]):
             return RESISTANCE, "negative", False
         undone = UNDONE_BEFORE.search(left)
+        if undone and _AND_DONE.search(undone.group()):
+            undone = None
         if (how == "cause" and _JUST_DENIED.search(left)) or _NEITHER.search(left):
             return RESISTANCE, "negative", True
         if not undone or how in ("mediated", "cause"):
@@ -327,7 +344,7 @@ def _direction(cue: Cue, said: str, left: str, right: str, how: str) -> tuple[st
         or _DENIED.match(said)
         or _NONE.search(left)
         or re.search(r"\bnon ?-? ?$|\brescue\w* (?:[\w-]+ )?from [^;]{0,40}$", left)
-        or re.match(r"^ (?:was|were|is|are) (?:not|lost|reduced|decreased|limited|poor|lower|impaired|minimal)\b", right)
+        or _WAS_LESS.match(right)
         or _NO_SUCCESS.match(right)
     )
     return (RESISTANCE, "positive", False) if lessened else (SENSITIVITY, "positive", False)
