@@ -65,6 +65,12 @@ _MERE_NAME = re.compile(r"resistance (?:mutants?|mutations?|variants?)\b|‹K\d+
 _NOT_ONLY = re.compile(r"^ (?:[\w-]+ |‹[DC]\d+› ){0,4}not (?:restricted|limited|confined|exclusive|specific)\b")
 _AFTER = re.compile(r"\b(?:after|following|upon|beyond|post|despite|overcom\w+)(?: [\w-]+| -| ‹[^›]+›){0,6} $")
 _WHOSE = re.compile(r"(?:\b(?:cells?|patients?|tumou?rs?|lines?|cases?|models?|cancers?)|‹[XLO]\d+›) (?:with|showing|having) (?:[\w-]+ ){0,2}$")
+_PRIOR = re.compile(r" (?:on|after|to|with|following|during) (?:an? |the |their )?(?:prior|previous|earlier)\b")
+#: "distinct resistance dynamics" says that there is resistance, not whose
+_MANNER = re.compile(r"^ (?:dynamics|patterns?|profiles?|landscapes?|signatures?|scores?)\b")
+#: "drugs are still needed to improve survival"
+_NEEDED = re.compile(r"\b(?:needed|required|warranted|necessary)\b[^;]{0,80}\bto (?:\w+ ){0,2}$")
+_SURVIVAL = re.compile(r"surviv|\b(?:os|pfs|dfs|rfs)\b|-free\b", re.IGNORECASE)
 _HORMONES = {"INS", "LEP"}
 #: a sentence that tells what was measured, not what came out
 _MEASURING = re.compile(r"\b(?:stud(?:y|ies)|assays?|test(?:s|ed|ing)?|screen\w*|measure\w*) (?:of|for) (?:the )?(?:‹[DC]\d+› )?$")
@@ -116,7 +122,7 @@ _MEASURED = re.compile(
     r"^(?: to [^;.]{0,40})?(?: (?:and|or) (?:resistance|sensitivity|‹K\d+›))? (?:was|were) (?:determined|assessed|tested|measured|evaluated|examined|defined|categori[sz]ed|investigated|studied)\b"
 )
 _EMERGED = re.compile(
-    r"(?<!\bthe )\b(?:reveal\w*|identif\w+|detect\w*|acquir\w+|emerg\w+|develop\w*|found|show(?:ed|n|ing)|discover\w+|confirm\w*|gain\w*)\b[^;‹]{0,60}(‹V\d+›)|(‹V\d+›)[^;‹]{0,60}?\b(?:was|were|been) (?:\w+ )?(?:identified|detected|found|acquired|observed|discovered|present)\b(?! to have)"
+    r"(?<!\bthe )\b(?:reveal\w*|identif\w+|detect\w*|acquir\w+|emerg\w+|develop\w*(?! (?:a |an |the )?(?:new|novel|drugs?|therap\w+|inhibitors?|compounds?|agents?|strateg\w+))|found|show(?:ed|n|ing)|discover\w+|confirm\w*|gain\w*)\b[^;‹]{0,60}(‹V\d+›)|(‹V\d+›)[^;‹]{0,60}?\b(?:was|were|been) (?:\w+ )?(?:identified|detected|found|acquired|observed|discovered|present)\b(?! to have)"
 )
 _SPREAD = re.compile(r"progress|resist|metasta|relapse|recurren")
 _GONE = re.compile(
@@ -200,6 +206,8 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         return
     if (
         _WANTED.match(right)
+        or _NEEDED.search(left[-120:])
+        or (not tight and cue.kind == "res" and _MANNER.match(right))
         or (_EVIDENCE_ON.search(left[-60:]) and _SCARCE.match(right))
         or _COUNTED.search(left[-120:])
         or _NOT_IN.search(left[-40:])
@@ -214,6 +222,8 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
     ):
         return
     lesions = _aimed(lesions, drugs) if how == "focus" else lesions
+    if sentence.section != "text" and not clause.groups("DC") and _SURVIVAL.search(_said(clause, cue)):
+        lesions = [x for x in lesions if x.type == "Variant"]  # who lives longer with a gene expressed may have been given anything
     if how != "mediated" and (_AIM.search(left) or _MEASURING.search(left) or _MEASURED.match(right)):
         return
     source = clause.source(cue.start, cue.end)
@@ -235,7 +245,7 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
             continue
         if predicate == RESISTANCE and how == "in" and not tight and is_broad(lesion):
             continue  # who is treated, in a sentence on a resistance whose drug it does not name
-        if predicate == RESISTANCE and how == "subject" and _only_told_of(lesion, drug, left):
+        if predicate == RESISTANCE and how == "subject" and _only_told_of(lesion, drug, left, right):
             continue
         if lesion.key == drug.key or (drug.type == "DrugClass" and lesion.start >= drug.start and lesion.end <= drug.end):
             continue
@@ -272,9 +282,11 @@ def _names_who(clause: Coded, cue: Cue, right: str, tight: bool) -> bool:
     return not tight and bool(re.match(r"(?:relapsed|refractor)", said)) and not right.startswith(" to ")
 
 
-def _only_told_of(lesion: Item, drug: Item, left: str) -> bool:
+def _only_told_of(lesion: Item, drug: Item, left: str, right: str) -> bool:
     """Whether a resistance only says when or whom it is about: "after resistance", "pathways in cells with acquired resistance"."""
-    return (_aimed_at(lesion, drug) and _AFTER.search(left[-90:]) is not None) or (lesion.type != "Variant" and _WHOSE.search(left[-60:]) is not None)
+    return (_aimed_at(lesion, drug) and (_AFTER.search(left[-90:]) or _PRIOR.match(right)) is not None) or (
+        lesion.type != "Variant" and _WHOSE.search(left[-60:]) is not None
+    )
 
 
 def _generic(drug: Item) -> bool:
