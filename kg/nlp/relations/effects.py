@@ -34,6 +34,12 @@ _WAS_LESS = re.compile(
     r"^(?: (?:effects?|activity))?(?: (?:of|to|by|with) (?:the )?‹[DC]\d+›)? (?:was|were|is|are) (?:\w+ly )?"
     r"(?:not|lost|reduced|decreased|limited|poor|lower|impaired|minimal|attenuated|abolished|abrogated|diminished|blunted|blocked|reversed|weak\w*|compromised)\b"
 )
+#: "reduced oxaliplatin-induced apoptosis", "protected cells from cisplatin-induced apoptosis"
+_LESS_INDUCED = re.compile(
+    r"\b(?:reduc\w+|decreas\w+|diminish\w*|impair\w*|attenuat\w+|abrogat\w+|abolish\w*|prevent\w*|block\w*|suppress\w*|(?:protect|rescu)\w* [^;]{0,40}from) "
+    r"(?:[\w-]+ ){0,3}‹[DC]\d+› (?:- |and |or |‹[DC]\d+› )*$"
+)
+_BUT_NOT_THE = re.compile(r"\bbut not (?:[\w'’-]+ |‹[^DC›]\d+› ){1,6}$")
 _NO_SUCCESS = re.compile(
     r"^ (?:rates? )?(?:was|were|of|:) (?:only )?0(?:\.0)? ?%|^ (?:(?!and\b|or\b)[\w-]+ |‹[^DC]\d+› ){0,6}(?:was|were|is|are)? ?(?:achieved |seen |observed )?(?:in |: )?\(? ?0 (?:of|/|out of|%)"
 )
@@ -71,6 +77,12 @@ _MANNER = re.compile(r"^ (?:dynamics|patterns?|profiles?|landscapes?|signatures?
 #: "drugs are still needed to improve survival"
 _NEEDED = re.compile(r"\b(?:needed|required|warranted|necessary)\b[^;]{0,80}\bto (?:\w+ ){0,2}$")
 _SURVIVAL = re.compile(r"surviv|\b(?:os|pfs|dfs|rfs)\b|-free\b", re.IGNORECASE)
+_OWN = re.compile(r"‹[DC]\d+› (?:- )?$")
+_CELLS = re.compile(r" (?:(?!and\b|or\b|but\b|in\b|to\b)[\w/-]+ |‹[XLO]\d+› ){0,4}?(?:cells?|lines?|clones?|tumou?rs?|xenografts?|mice|‹[XL]\d+›)")
+_ACTED = re.compile(
+    r"\b(?:(?:re-?|chemo-?)?sensiti[sz](?:e[sd]?|ing)|restor(?:e[sd]?|ing)|(?:increas|enhanc|reduc|decreas|inhibit|suppress)(?:e[sd]?|ed|ing|s)? (?:the )?(?:[\w-]+ |‹[KP]\d+› )?"
+    r"(?:sensitivity|chemosensitivity|response|viability|growth|proliferation|survival|‹[KP]\d+›) (?:of|in|to))\b[^;]{0,30}$"
+)
 _HORMONES = {"INS", "LEP"}
 #: a sentence that tells what was measured, not what came out
 _MEASURING = re.compile(r"\b(?:stud(?:y|ies)|assays?|test(?:s|ed|ing)?|screen\w*|measure\w*) (?:of|for) (?:the )?(?:‹[DC]\d+› )?$")
@@ -124,6 +136,7 @@ _MEASURED = re.compile(
 _EMERGED = re.compile(
     r"(?<!\bthe )\b(?:reveal\w*|identif\w+|detect\w*|acquir\w+|emerg\w+|develop\w*(?! (?:a |an |the )?(?:new|novel|drugs?|therap\w+|inhibitors?|compounds?|agents?|strateg\w+))|found|show(?:ed|n|ing)|discover\w+|confirm\w*|gain\w*)\b[^;‹]{0,60}(‹V\d+›)|(‹V\d+›)[^;‹]{0,60}?\b(?:was|were|been) (?:\w+ )?(?:identified|detected|found|acquired|observed|discovered|present)\b(?! to have)"
 )
+_UNTREATED = re.compile(r"\bnone (?:of (?:whom|which|them|these) )?(?:had|have|was|were) (?:\w+ )?(?:received|treated|exposed)\b")
 _SPREAD = re.compile(r"progress|resist|metasta|relapse|recurren")
 _GONE = re.compile(
     r"\b(?:decreas|declin|clear|disappear|suppress|undetect|no longer)\w*\b"
@@ -162,6 +175,8 @@ def _emerged(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     """A specific change first seen when the tumour progressed on a drug is taken for the cause (schema rules 2 and 9)."""
     m = _EMERGED.search(clause.text) if clause.groups("V") else None
     if not m or _AIM.search(clause.text):
+        return
+    if _UNTREATED.search(clause.text):
         return
     here = _PROGRESSED.search(clause.text) or any(_SPREAD.search(i.name) for _, t in clause.groups("KPX") for i in t.items)
     if not here and not sentence.focus.progressed:
@@ -207,6 +222,7 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
     if (
         _WANTED.match(right)
         or _NEEDED.search(left[-120:])
+        or (cue.kind == "res" and _acted_upon(left, right))
         or (not tight and cue.kind == "res" and _MANNER.match(right))
         or (_EVIDENCE_ON.search(left[-60:]) and _SCARCE.match(right))
         or _COUNTED.search(left[-120:])
@@ -223,7 +239,9 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         return
     lesions = _aimed(lesions, drugs) if how == "focus" else lesions
     if sentence.section != "text" and not clause.groups("DC") and _SURVIVAL.search(_said(clause, cue)):
-        lesions = [x for x in lesions if x.type == "Variant"]  # who lives longer with a gene expressed may have been given anything
+        lesions = [
+            x for x in lesions if x.type == "Variant" and not x.name.endswith("expression")
+        ]  # who lives longer with a gene expressed may have been given anything
     if how != "mediated" and (_AIM.search(left) or _MEASURING.search(left) or _MEASURED.match(right)):
         return
     source = clause.source(cue.start, cue.end)
@@ -268,7 +286,9 @@ def _treated_first(clause: Coded, cue: Cue, drugs: list[Item]) -> bool:
 def _of_something_else(clause: Coded, before: str, left: str, right: str) -> bool:
     """Whether what stands ``before`` the last word of a cue, or right of it, makes it "immune response" or "logistic regression"."""
     m = re.search(r"(‹G\d+›) $", left)
-    if re.search(r"‹P\d+› (?:- )?$", left):  # "ferroptosis resistance"
+    if re.search(r"‹[PH]\d+› (?:- )?$", left) or re.match(
+        r" (?:to|for) (?:the )?‹[XH]\d+›", right
+    ):  # "ferroptosis resistance", "susceptibility to colitis"
         return True
     return bool(_OTHER_RESISTANCE.search(before) or _STATISTICS.match(right) or (m and clause.group(m[1])[-1].name in _HORMONES))
 
@@ -280,6 +300,11 @@ def _names_who(clause: Coded, cue: Cue, right: str, tight: bool) -> bool:
     if own and own[1] not in ("drug", "multidrug", "tki", "inhibitor"):
         return True
     return not tight and bool(re.match(r"(?:relapsed|refractor)", said)) and not right.startswith(" to ")
+
+
+def _acted_upon(left: str, right: str) -> bool:
+    """Whether the resistance is that of cells something is done to: "knockdown sensitized tamoxifen-resistant cells"."""
+    return _OWN.search(left) is not None and _CELLS.match(right) is not None and _ACTED.search(left) is not None
 
 
 def _only_told_of(lesion: Item, drug: Item, left: str, right: str) -> bool:
@@ -349,10 +374,11 @@ def _direction(cue: Cue, said: str, left: str, right: str, how: str) -> tuple[st
         return RESISTANCE, "negative", False
     if _INSIGNIFICANT.search(left[-80:]) or _PROVED_NOT.match(right):
         return SENSITIVITY, "negative", False
-    if _FEW.match(right):
+    if _FEW.match(right) or _BUT_NOT_THE.search(left[-60:]):
         return SENSITIVITY, "negative", False
     lessened = (
         _lessened(said, left)
+        or _LESS_INDUCED.search(left[-120:])
         or _DENIED.match(said)
         or _NONE.search(left)
         or re.search(r"\bnon ?-? ?$|\brescue\w* (?:[\w-]+ )?from [^;]{0,40}$", left)
