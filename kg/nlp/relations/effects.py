@@ -20,13 +20,13 @@ from kg.nlp.relations.found import Found, Sentence, clauses
 RESISTANCE, SENSITIVITY = "confers_resistance_to", "confers_sensitivity_to"
 
 _LESS = (
-    r"(?:reduc\w+|decreas\w+|diminish\w*|impair\w*|compromis\w+|revers(?:e[sd]?|ing)|attenuat\w+|abrogat\w+|abolish\w*|loss of|lost|lack(?:ed|ing|s)? (?:of )?|lack|no|not|without|poor(?:er|ly)?|less|lower|limit(?:ed|s)?|minimal|modest|insufficient|inadequate|suboptimal"
+    r"(?:reduc\w+|decreas\w+|diminish\w*|impair\w*|compromis\w+|revers(?:e[sd]?|ing)|attenuat\w+|abrogat\w+|abolish\w*|loss of|lost|lack(?:ed|ing|s)? (?:of )?|lack|no|not(?! only\b)|without|poor(?:er|ly)?|less|lower|limit(?:ed|s)?|minimal|modest|insufficient|inadequate|suboptimal"
     r"|failed to|fail to|fails to|failure to|unable to|never(?!-| smok)|nor|neither|absence of|absent|weak(?:er)?|inferior|low(?! (?:[\w-]+ )?(?:\w*molar|nm\b|doses?|concentrations?|ic ?\d|gi ?\d))|did n't|cannot|worse|shorter|inverse(?:ly)?|negatively|little|rarely|unlikely to)"
 )
 _LESS_BEFORE = re.compile(
     r"\b"
     + _LESS
-    + r"(?: (?!followed\b|size\b|volume\b|burden\b|tumou?rs?\b)[\w%.,-]+| ‹[^DC]\d+›){0,4} ?$|\b(?:no|not|lack of|failed to|neither)\b(?: [\w%.-]+| ,| ‹[^DC]\d+›){0,9} ?$|\b0 (?:of|/|out of|%) ?\d*(?: [\w-]+){0,5} ?$"
+    + r"(?: (?!followed\b|size\b|volume\b|burden\b|tumou?rs?\b)[\w%.,-]+| ‹[^DC]\d+›){0,4} ?$|\b(?:no|not(?! only\b)|lack of|failed to|neither)\b(?: [\w%.-]+| ,| ‹[^DC]\d+›){0,9} ?$|\b0 (?:of|/|out of|%) ?\d*(?: [\w-]+){0,5} ?$"
     + r"|\b(?:0|zero|none)(?: ,(?: and)? \d+| and \d+)* (?:patients? )?(?:achieved|had|showed|experienced)(?: [\w-]+){0,3} $"
     + r"|\b(?:lower|less|reduced|decreased) (?:[\w-]+ )?in (?:the )?(?:‹[DC]\d+› (?:- )?)$"
 )
