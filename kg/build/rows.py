@@ -63,7 +63,7 @@ class MentionReader:
         self._entities: dict[str, tuple[dict[str, Any], Entity]] = {}
 
     def read(self, row: str) -> tuple[list[dict[str, Any]], dict[str, Entity]]:
-        """Return the mentions of a row as a graph keeps them (`kg.graph.mention_row`), and the entities they name by id, as the first mention has each."""
+        """Return the mentions of a row as a graph keeps them (`kg.graph.mention_row`), and the entities they name, by id, as first named."""
         part, entities = self._part(row)
         found: dict[str, Entity] = {}
         mentions = []
