@@ -13,11 +13,7 @@ from hashlib import blake2b
 
 def content_id(*parts: object) -> str:
     """Return a 20-hex-digit hash of the parts; the same parts give the same id on every machine."""
-    digest = blake2b(digest_size=10)
-    for part in parts:
-        digest.update(str(part).encode("utf-8", "surrogatepass"))
-        digest.update(b"\x1f")
-    return digest.hexdigest()
+    return blake2b("".join([f"{part}\x1f" for part in parts]).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

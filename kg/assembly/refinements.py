@@ -30,13 +30,13 @@ class Refinement:
     exception: bool = False
 
 
-def find_refinements(statements: Sequence[Statement]) -> Iterator[Refinement]:
+def find_refinements(statements: Sequence[Statement], upward: Mapping[str, Sequence[str]] | None = None) -> Iterator[Refinement]:
     """Yield the refinements and exceptions among the supported text statements, sorted by the ids of the two; none is held.
 
-    ``statements`` hold the background too: its ``subclass_of`` and ``member_of`` say what is a kind of what.
+    ``upward`` says what is a kind of what, one step; without it, the ``subclass_of`` and ``member_of`` of the background among the statements do.
     """
     texts = sorted((s for s in statements if s.source == "text" and s.n_for), key=lambda s: s.id)
-    above = _ancestors(statements, {key for s in texts for key in _keys(s)})
+    above = _ancestors(_kinds(statements) if upward is None else upward, {key for s in texts for key in _keys(s)})
     by_ends: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for one in texts:
         by_ends[one.subject.id, one.predicate, one.object.id].append(one)
@@ -74,12 +74,17 @@ def _keys(statement: Statement) -> Iterable[str]:
     )
 
 
-def _ancestors(statements: Iterable[Statement], used: set[str]) -> dict[str, frozenset[str]]:
-    """What each used entity is a kind of, as far as it is used itself: the rest can match nothing."""
+def _kinds(statements: Iterable[Statement]) -> dict[str, list[str]]:
+    """What each entity is a kind of by the background statements, one step up."""
     upward: dict[str, list[str]] = defaultdict(list)
     for one in statements:
         if one.source != "text" and one.predicate in UPWARD:
             upward[one.subject.id].append(one.object.id)
+    return upward
+
+
+def _ancestors(upward: Mapping[str, Sequence[str]], used: set[str]) -> dict[str, frozenset[str]]:
+    """What each used entity is a kind of, as far as it is used itself: the rest can match nothing."""
     return {key: frozenset(_climb(key, upward) & used) for key in used if key in upward}
 
 

@@ -8,11 +8,13 @@ a document that takes too long is stopped and named.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from kg.clock import OutOfTime, time_limit
 from kg.config import Settings
 from kg.model import Annotation, Document, Failure, content_id
+from kg.startup import without_torch
 
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
@@ -32,6 +34,7 @@ class Extractor:
         self.pipeline = self._opened()
 
     def _opened(self) -> Pipeline:
+        load_nlp(self.settings)
         from kg.nlp import Pipeline
 
         return Pipeline(self.settings, self.lexicon)
@@ -83,6 +86,12 @@ def too_slow(document: Document, settings: Settings) -> Failure:
     return Failure(document.id, STAGE, problem, document.source)
 
 
+def load_nlp(settings: Settings) -> None:
+    """Import `kg.nlp`; without PyTorch, unless a spaCy model is to be opened, which may need it."""
+    with nullcontext() if settings.model else without_torch():
+        import kg.nlp  # noqa: F401
+
+
 def open_lexicon(settings: Settings) -> Lexicon:
     """Open the vocabulary that the settings name, else the shipped one."""
     from pathlib import Path
@@ -94,6 +103,7 @@ def open_lexicon(settings: Settings) -> Lexicon:
 
 def store_version(settings: Settings, lexicon_version: str) -> str:
     """Return the hash of all that decides what is extracted from a document: pipeline and models, vocabulary, settings."""
+    load_nlp(settings)
     from kg.nlp import extraction_version
 
     return content_id(extraction_version(settings), lexicon_version, settings.fingerprint)

@@ -23,6 +23,7 @@ from kg.build.extract import STAGE, Encode, Extractor, Outcome, describe, time_f
 from kg.config import Settings
 from kg.errors import KgError
 from kg.model import Document, Failure
+from kg.startup import process_is_ours
 
 Chunk = Sequence[Document]
 #: chunks submitted ahead of the one whose result is awaited, for each worker
@@ -131,6 +132,7 @@ _worker: Extractor | str = "the worker was not opened"
 def _open_worker(settings: Settings, encode: Encode) -> None:
     """Open the pipeline once; an error is kept and told by the first piece of work, where the parent can see it."""
     global _worker
+    process_is_ours()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:

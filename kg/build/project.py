@@ -94,12 +94,12 @@ class _Found:
         if document.retracted:
             self._retracted.add(document.id)
         self._writer.add_document(document, line)
-        mentions = self._mentions.read(row)
-        self._writer.add_mentions(name, mentions)
-        self.types.update(mention.type for mention in mentions)
-        for entity in {m.grounding.entity.id: m.grounding.entity for m in reversed(mentions) if m.grounding}.values():
-            if entity.id not in self.entities:  # the vocabulary's record, else the one that came with the mention
-                self.entities[entity.id] = self._lexicon.entity(entity.id) or entity
+        mentions, named = self._mentions.read(row)
+        self._writer.add_mention_rows(name, mentions, named)
+        self.types.update([mention["type"] for mention in mentions])
+        for key, entity in named.items():
+            if key not in self.entities:  # the vocabulary's record, else the one that came with the mention
+                self.entities[key] = self._lexicon.entity(key) or entity
         for one, line in {evidence.id: (evidence, line) for evidence, line in read_evidence(row)}.values():
             if self._keep_ungrounded or (one.subject.id and one.object.id):
                 self._writer.add_evidence(one, line)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from kg.model import Annotation, Document, Entity, Evidence, Grounding, Mention
+from kg.model import Annotation, Document, Entity, Evidence, Mention
 from kg.records import dumps, from_dict, to_dict
 
 
@@ -42,7 +42,18 @@ def read_document(row: str) -> tuple[Document, str]:
 
 def read_evidence(row: str) -> list[tuple[Evidence, str]]:
     """Return each evidence of a row with its JSON line."""
-    return [(from_dict(Evidence, item), dumps(item)) for item in json.loads(row.rpartition("\n")[2])]
+    text = row.rpartition("\n")[2]
+    if "\\u" in text:  # a row with one lone surrogate is escaped as a whole, a line of it only where it has one
+        return [(from_dict(Evidence, item), dumps(item)) for item in json.loads(text)]
+    found, place = [], 1
+    while place < len(text) - 1:
+        item, end = _decode(text, place)
+        found.append((from_dict(Evidence, item), text[place:end]))
+        place = end + 1
+    return found
+
+
+_decode = json.JSONDecoder().raw_decode
 
 
 class MentionReader:
@@ -51,11 +62,25 @@ class MentionReader:
     def __init__(self) -> None:
         self._entities: dict[str, tuple[dict[str, Any], Entity]] = {}
 
-    def read(self, row: str) -> tuple[Mention, ...]:
-        """Return the mentions of a row."""
-        part = json.loads(row.split("\n")[1])
-        entities = [self._entity(entity) for entity in part["entities"]]
-        return tuple(_mention(cells, entities) for cells in part["mentions"])
+    def read(self, row: str) -> tuple[list[dict[str, Any]], dict[str, Entity]]:
+        """Return the mentions of a row as a graph keeps them (`kg.graph.mention_row`), and the entities they name, by id, as first named."""
+        part, entities = self._part(row)
+        found: dict[str, Entity] = {}
+        mentions = []
+        for section, start, end, text, kind, name, recognizer, *grounding in part["mentions"]:
+            mention = {"section": section, "start": start, "end": end, "text": text, "type": kind, "name": name}
+            if recognizer:
+                mention["recognizer"] = recognizer
+            if grounding:
+                entity = entities[grounding[0]]
+                found.setdefault(entity.id, entity)
+                mention["grounding"] = {"entity": entity.id, "score": grounding[1], "method": grounding[2]}
+            mentions.append(mention)
+        return mentions, found
+
+    def _part(self, row: str) -> tuple[dict[str, Any], list[Entity]]:
+        part = json.loads(row.split("\n", 2)[1])
+        return part, [self._entity(entity) for entity in part["entities"]]
 
     def _entity(self, row: dict[str, Any]) -> Entity:
         known = self._entities.get(row["id"])
@@ -64,9 +89,3 @@ class MentionReader:
         entity = from_dict(Entity, row)
         self._entities.setdefault(entity.id, (row, entity))
         return entity
-
-
-def _mention(cells: list[Any], entities: list[Entity]) -> Mention:
-    section, start, end, text, kind, name, recognizer, *grounding = cells
-    chosen = Grounding(entities[grounding[0]], grounding[1], grounding[2]) if grounding else None
-    return Mention(section, start, end, text, kind, name, chosen, recognizer)

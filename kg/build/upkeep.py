@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.build.catalogue import read_catalogue, read_settings
-from kg.build.extract import open_lexicon, store_version
+from kg.build.extract import load_nlp, open_lexicon, store_version
 from kg.build.run import Progress, Summary, build_graph
 from kg.config import Settings, settings_of
 from kg.errors import GraphError, UsageError
@@ -23,10 +23,11 @@ def find_stale(folder: Path, made_by: Mapping[str, Any]) -> tuple[int, str]:
 
     ``made_by`` is what the graph's manifest keeps under ``build``. Raises `KgError` if the list of documents or the vocabulary is damaged.
     """
-    from kg.nlp import extraction_version
-
     path = folder / "work" / LISTED
     settings = settings_of(read_settings(path))
+    load_nlp(settings)
+    from kg.nlp import extraction_version
+
     with open_lexicon(settings) as lexicon:
         vocabulary = lexicon.version
     version, entries = read_catalogue(path)

@@ -77,7 +77,7 @@ class WorkStore:
         """Return the text of a row."""
         path, offset, length = self._places[key]
         try:
-            with path.open("rb") as handle:
+            with path.open("rb", buffering=0) as handle:
                 handle.seek(offset)
                 return zlib.decompress(handle.read(length)).decode("utf-8")
         except (OSError, ValueError, zlib.error) as error:

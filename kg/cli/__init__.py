@@ -10,5 +10,7 @@ from __future__ import annotations
 def main() -> None:
     """Run the command line of this process."""
     from kg.cli.app import app
+    from kg.startup import process_is_ours
 
+    process_is_ours()
     app()

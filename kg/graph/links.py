@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -30,13 +31,13 @@ class Links:
     def __init__(self, folder: Path, held: int = HELD) -> None:
         self._folder, self._most, self._held = folder, held, 0
         self._families: dict[str, list[Statement]] = {}
-        self._background: list[Statement] = []
+        self._upward: dict[str, list[str]] = defaultdict(list)
 
     def add(self, statement: Statement) -> None:
         """Take a statement; one without support links to nothing."""
         if statement.source != "text":
             if statement.predicate in UPWARD:
-                self._background.append(statement)
+                self._upward[statement.subject.id].append(statement.object.id)
         elif statement.n_for:
             self._families.setdefault(_family(statement.predicate), []).append(replace(statement, evidence=(), documents=()))
             self._held += 1
@@ -68,7 +69,7 @@ class Links:
         statements = list(self._read(family))
         contradictions = find_contradictions(statements)
         yield "contradictions", ((c.first.id, c.second.id, "".join(rdf.contradiction_quads(c))) for c in contradictions)
-        refinements = find_refinements([*statements, *self._background])
+        refinements = find_refinements(statements, self._upward)
         yield "refinements", ((r.specific.id, r.general.id, "".join(rdf.refinement_quads(r))) for r in refinements)
 
     def _read(self, family: str) -> Iterator[Statement]:

@@ -40,14 +40,13 @@ class _Lines:
 
     def add(self, predicate: str, *objects: str) -> None:
         """Add one line for each object, which is an N-Quads term already."""
-        for term in objects:
-            self.lines.append(f"{self._subject} {node(predicate)} {term}{self._end}")
+        start = f"{self._subject} {node(predicate)} "
+        self.lines += [f"{start}{term}{self._end}" for term in objects]
 
     def text(self, predicate: str, *values: str | bool | int | float) -> None:
         """Add literals; empty text is left out."""
-        for value in values:
-            if value != "":
-                self.lines.append(f"{self._subject} {node(predicate)} {literal(value)}{self._end}")
+        start = f"{self._subject} {node(predicate)} "
+        self.lines += [f"{start}{literal(value)}{self._end}" for value in values if value != ""]
 
 
 def document_curie(document_id: str) -> str:

@@ -51,14 +51,17 @@ def literal(value: str | bool | int | float) -> str:
 
     A lone surrogate, which no RDF string can hold, becomes U+FFFD.
     """
+    if isinstance(value, str):
+        return f'"{_ESCAPE.sub(_escape, value)}"'
     if isinstance(value, bool):
         return f'"{str(value).lower()}"^^<{STANDARD["xsd"]}boolean>'
-    if isinstance(value, int):
-        return f'"{value}"^^<{STANDARD["xsd"]}integer>'
-    if isinstance(value, float):
-        plain = format(Decimal(repr(value)), "f").removesuffix(".0")  # as Oxigraph writes it back
-        return f'"{plain}"^^<{STANDARD["xsd"]}double>'
-    return f'"{_ESCAPE.sub(_escape, value)}"'
+    return f'"{value}"^^<{STANDARD["xsd"]}integer>' if isinstance(value, int) else _double(repr(value))
+
+
+@lru_cache(maxsize=10_000)
+def _double(value: str) -> str:
+    plain = format(Decimal(value), "f").removesuffix(".0")  # as Oxigraph writes it back
+    return f'"{plain}"^^<{STANDARD["xsd"]}double>'
 
 
 @lru_cache(maxsize=200_000)

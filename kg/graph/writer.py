@@ -35,6 +35,8 @@ FILES = ("documents.jsonl", "mentions.jsonl", "evidence.jsonl", "statements.json
 STORE = "store"
 #: files of N-Quads, in the order in which they are hashed and loaded.
 _QUADS = ("documents", "citations", "mentions", "evidence", "statements", "links", "entities")
+#: bytes of a file that wait to be written.
+_BUFFER = 1 << 18
 _ONTOLOGIES = ("ontologies/schema.ttl", "ontologies/concepts.ttl")
 
 
@@ -74,7 +76,7 @@ class GraphWriter:
         self._years: dict[str, int] = {}
 
     def _open(self, path: Path) -> IO[str]:
-        return self._files.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+        return self._files.enter_context(path.open("w", encoding="utf-8", newline="\n", buffering=_BUFFER))
 
     def curie(self, document_id: str) -> str:
         """Return the CURIE of a document's id, which is known once the document has been added."""
@@ -93,11 +95,15 @@ class GraphWriter:
     def add_mentions(self, document_id: str, mentions: Sequence[Mention]) -> None:
         """Write the mentions of a document."""
         named = {m.grounding.entity.id: m.grounding.entity for m in reversed(mentions) if m.grounding is not None}
+        self.add_mention_rows(document_id, [mention_row(m) for m in mentions], named)
+
+    def add_mention_rows(self, document_id: str, rows: Sequence[Mapping[str, Any]], named: Mapping[str, Entity]) -> None:
+        """Write the mentions of a document that are `mention_row`s already; ``named`` are the entities they name, by id."""
         for key, entity in named.items():
             self._entities.setdefault(key, entity)
-        self._write("mentions", dumps({"document": document_id, "mentions": [mention_row(m) for m in mentions]}), ())
+        self._write("mentions", dumps({"document": document_id, "mentions": rows}), ())
         self._quads["mentions"].writelines(rdf.mention_quads(document_id, named, self.curie))
-        self.counts["mentions"] += len(mentions) - 1  # they are counted, not their documents
+        self.counts["mentions"] += len(rows) - 1  # they are counted, not their documents
 
     def add_evidence(self, evidence: Evidence, line: str = "") -> None:
         """Write an evidence; ``line`` is its JSON, where the caller has it already."""

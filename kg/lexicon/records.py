@@ -6,6 +6,7 @@ Rule: the kinds of names and their prior scores are set here and nowhere else.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 #: kind of a name -> prior score; the order is the number stored, so new kinds go at the end
 KINDS: dict[str, float] = {
@@ -52,9 +53,8 @@ class TermMatch:
     candidates: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BackgroundEdge:
-    """An edge that the vocabularies themselves assert, with the source that asserts it."""
+class BackgroundEdge(NamedTuple):
+    """An edge that the vocabularies themselves assert, with the source that asserts it; a tuple, because forty thousand are made at the start."""
 
     subject: str
     predicate: str

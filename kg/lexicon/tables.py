@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from kg.errors import LexiconError
@@ -27,17 +28,26 @@ def _rows(path: Path, width: int) -> Iterator[list[str]]:
 
 
 class Background:
-    """The background edges with both ways to walk them."""
-
-    __slots__ = ("edges", "of_object", "of_subject")
+    """The background edges with both ways to walk them, each made when it is first walked."""
 
     def __init__(self, folder: Path) -> None:
-        self.edges = tuple(BackgroundEdge(*row) for name in EDGE_FILES for row in _rows(folder / name, 4))
-        self.of_subject: dict[str, list[BackgroundEdge]] = defaultdict(list)
-        self.of_object: dict[str, list[BackgroundEdge]] = defaultdict(list)
+        self.edges = tuple(BackgroundEdge._make(row) for name in EDGE_FILES for row in _rows(folder / name, 4))
+
+    @cached_property
+    def of_subject(self) -> dict[str, list[BackgroundEdge]]:
+        """The edges that start at an entity, by its id."""
+        found: dict[str, list[BackgroundEdge]] = defaultdict(list)
         for edge in self.edges:
-            self.of_subject[edge.subject].append(edge)
-            self.of_object[edge.object].append(edge)
+            found[edge.subject].append(edge)
+        return found
+
+    @cached_property
+    def of_object(self) -> dict[str, list[BackgroundEdge]]:
+        """The edges that end at an entity, by its id."""
+        found: dict[str, list[BackgroundEdge]] = defaultdict(list)
+        for edge in self.edges:
+            found[edge.object].append(edge)
+        return found
 
 
 def read_residues(folder: Path) -> dict[tuple[str, int], str]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kg.build.rows import MentionReader, encode_row, read_document, read_evidence
 from kg.build.work import WorkStore
 from kg.errors import GraphError
+from kg.graph.folder import mention_row
 from kg.model import Annotation, Argument, Context, Document, Entity, Evidence, Grounding, Mention, Section
 from kg.records import dumps
 
@@ -30,7 +31,11 @@ annotations = st.builds(Annotation, documents, st.lists(mentions, max_size=4).ma
 def test_a_row_comes_back_equal(annotation: Annotation) -> None:
     row = encode_row(annotation)
     (document, line), found = read_document(row), read_evidence(row)
-    assert Annotation(document, MentionReader().read(row), tuple(one for one, _ in found)) == annotation
+    assert Annotation(document, annotation.mentions, tuple(one for one, _ in found)) == annotation
+    assert MentionReader().read(row) == (
+        [mention_row(m) for m in annotation.mentions],
+        {m.entity_id: m.grounding.entity for m in reversed(annotation.mentions) if m.grounding},
+    )
     assert [line, *(line for _, line in found)] == [dumps(document), *(dumps(one) for one, _ in found)]
 
 
