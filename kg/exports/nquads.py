@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from kg.assembly import canonical
 from kg.exports.writing import open_text
 from kg.graph import rdf
+from kg.graph.counts import Counts
 from kg.graph.terms import GRAPHS, node
 from kg.vocab import iri
 
@@ -73,9 +74,12 @@ def _evidence(graph: Graph) -> Iterator[str]:
 def _statements(graph: Graph) -> Iterator[str]:
     curie, linked = _curie(graph), _links(graph)
     years = {d.id: d.year for d in graph.read_documents() if d.year is not None}
+    counts = Counts()
     for statement in graph.read_statements():
+        counts.add(statement)
         yield from rdf.statement_quads(statement, curie, years)
         yield from linked.get(node(statement.id), ())
+    yield from counts.quads()
 
 
 def _links(graph: Graph) -> dict[str, list[str]]:

@@ -163,6 +163,17 @@ def context_ends(statement: Statement) -> Iterator[tuple[str, Argument]]:
             yield name, end
 
 
+def count_quads(predicate: str, source: str, statements: int, opposed: int) -> list[str]:
+    """Return how many statements of a predicate come from a source, and how many of them have evidence against."""
+    out = _Lines("statements", node(f"kg:count/{predicate}/{slug(source)}"))
+    out.add("rdf:type", node("kg:StatementCount"))
+    out.add("kg:of_predicate", node("kg:" + predicate))
+    out.text("kg:of_source", source)
+    out.text("kg:n_statements", statements)
+    out.text("kg:n_opposed", opposed)
+    return out.lines
+
+
 def contradiction_quads(found: Contradiction) -> list[str]:
     """Return ``kg:contradicts`` both ways for two statements at odds; nothing for one whose evidence is divided."""
     pairs = () if found.divided else ((found.first, found.second), (found.second, found.first))

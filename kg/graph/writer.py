@@ -23,13 +23,14 @@ import kg
 from kg.assembly.statements import canonical
 from kg.errors import GraphError, LexiconError
 from kg.graph import rdf
+from kg.graph.counts import Counts
 from kg.graph.links import Links
 from kg.graph.terms import GRAPHS, node_id
 from kg.model import Argument, Document, Entity, Evidence, Failure, Mention, Statement
 from kg.records import dumps, to_dict
 from kg.resources import resource
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 FILES = ("documents.jsonl", "mentions.jsonl", "evidence.jsonl", "statements.jsonl", "entities.jsonl", "failures.jsonl")
 STORE = "store"
@@ -115,12 +116,14 @@ class GraphWriter:
         ``statements`` are read once, in the order in which they are to stand.
         """
         self._entities.update((entity.id, entity) for entity in entities)
-        links = Links(self.scratch)
+        links, counts = Links(self.scratch), Counts()
         for statement in statements:
             self._write("statements", dumps(statement), rdf.statement_quads(statement, self.curie, self._years))
             self._quads["statements"].writelines(rdf.assertion_quads(statement))
             self._complete(statement)
             links.add(statement)
+            counts.add(statement)
+        self._quads["statements"].writelines(counts.quads())
         self._quads["links"].writelines(links.quads())
         for key in sorted(self._entities):
             self._write("entities", dumps(self._entities[key]), rdf.entity_quads(self._entities[key]))
