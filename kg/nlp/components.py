@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -19,7 +20,9 @@ from kg.nlp.assertion import SentenceScopes
 from kg.nlp.codes import find_code_drafts
 from kg.nlp.concepts import find_concept_drafts
 from kg.nlp.dictionary import expand_abbreviations, find_term_drafts, settle_senses
+from kg.nlp.diseases import widen_diseases
 from kg.nlp.grammar import find_class_drafts, find_variant_drafts
+from kg.nlp.recognizer.borders import tidy
 from kg.nlp.recognizer.combine import combine
 from kg.nlp.recognizer.grounder import Grounder
 from kg.nlp.relations import Item, Stretch, find_relations
@@ -94,6 +97,7 @@ def kg_recognizer(doc: Doc) -> Doc:
         settled = resolve_overlaps(bench.drafts)
         grounder = Grounder(bench.lexicon, bench.layout.text, bench.drafts, bench.candidates, bench.abbreviations)
         reading, bench.vectors = bench.recognizer.read(bench, settled)
+        reading = replace(reading, mentions=tidy(reading.mentions, bench.layout.text))
         bench.drafts = combine(bench.drafts, settled, reading, grounder)
     return doc
 
@@ -104,7 +108,8 @@ def kg_mentions(doc: Doc) -> Doc:
     bench = workbench(doc)
     bench.drafts.extend(find_concept_drafts(bench.layout.text, bench.lexicon))
     bench.drafts.extend(find_code_drafts(bench.layout.text, bench.drafts))
-    standing = resolve_overlaps(d for d in bench.drafts if bench.layout.holds(d.start, d.end))
+    widened = widen_diseases(bench.drafts, bench.layout.text, bench.lexicon)
+    standing = resolve_overlaps(d for d in widened if bench.layout.holds(d.start, d.end))
     bench.mentions = settle_species(standing, bench.layout.text, bench.sentences, bench.lexicon)
     spans = []
     for number, m in enumerate(bench.mentions):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from kg.nlp.diseases import COORDINATION
+from kg.nlp.diseases import TYPES as DISEASES
 from kg.nlp.workbench import NESTING, Draft
 
 _TYPES = ("Variant", "DrugClass", "Drug", "Gene", "GeneFamily", "Disease", "Phenotype", "Process", "Concept", "CellLine", "Organism")
@@ -44,6 +46,8 @@ def _compatible(draft: Draft, other: Draft) -> bool:
     if other.type == "Concept" and draft.recognizer == "model":  # "toxicity" is a concept and a disorder
         return True
     if other.contains(draft):
+        if other.method == COORDINATION and draft.end == other.end and draft.type in DISEASES:  # "ovarian cancer" in "breast and ovarian cancer"
+            return draft.key != other.key
         if draft.type in NESTING.get(other.type, ()):
             return (draft.start, draft.end) != (other.start, other.end) or (draft.type in ("Gene", "GeneFamily") and other.type == "Process")
         both = draft.recognizer == other.recognizer == "grammar" or (draft.type == "Concept" and other.recognizer == "grammar")

@@ -8,7 +8,8 @@ The rule, for the types that the recognizer knows (`LEARNED`); all else is left 
 3. Where they overlap with different groups, the recognizer's reading stands if it is surer than `RETYPE`.
 4. What only the recognizer sees is added if it is surer than `NEW`; what it lies inside of, or overlaps, from a grammar stays.
 
-Every mention of the recognizer is then grounded (`grounder.py`), or kept without identifier.
+Every mention of the recognizer is then grounded (`grounder.py`), or kept without identifier; what gets none and does not end like a disease
+(`heads.py`) is no disease.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ Grounded = tuple[str, str, Entity | None, float, str]
 """Type, name, entity if any, score, and how it was grounded."""
 
 
-def combine(drafts: Sequence[Draft], settled: Sequence[Draft], reading: Reading, ground: Callable[[Labelled], Grounded]) -> list[Draft]:
+def combine(drafts: Sequence[Draft], settled: Sequence[Draft], reading: Reading, ground: Callable[[Labelled], Grounded | None]) -> list[Draft]:
     """Return the drafts as dictionary, grammar and recognizer see them together; ``settled`` are the drafts that overlaps leave."""
     kept = [d for d in drafts if d.type not in LEARNED or d.recognizer != "dictionary"]
     fixed = [d for d in settled if d.type not in LEARNED or d.recognizer != "dictionary"]
@@ -50,7 +51,10 @@ def combine(drafts: Sequence[Draft], settled: Sequence[Draft], reading: Reading,
             continue
         if any(_excludes(f, mention) for f in fixed):
             continue
-        type_, name, entity, score, method = ground(mention)
+        grounded = ground(mention)
+        if grounded is None:
+            continue
+        type_, name, entity, score, method = grounded
         kept.append(Draft(mention.start, mention.end, type_, name, entity, score, method, "model"))
     return kept
 

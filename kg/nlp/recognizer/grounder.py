@@ -20,6 +20,7 @@ from kg.nlp.recognizer.combine import GROUP, Grounded
 from kg.nlp.recognizer.disease_spellings import disease_spellings
 from kg.nlp.recognizer.drug_spellings import drug_spellings
 from kg.nlp.recognizer.gene_spellings import gene_spellings
+from kg.nlp.recognizer.heads import may_name_disease
 from kg.nlp.recognizer.model import Labelled
 from kg.nlp.recognizer.usage import usage
 from kg.nlp.workbench import Draft
@@ -61,8 +62,8 @@ class Grounder:
             self._readings.setdefault((draft.start, draft.end), []).append(draft)
             self._endings.setdefault(draft.end, []).append(draft)
 
-    def __call__(self, mention: Labelled) -> Grounded:
-        """Return type, name, entity, score and method for a mention."""
+    def __call__(self, mention: Labelled) -> Grounded | None:
+        """Return type, name, entity, score and method for a mention; none for what neither has an identifier nor ends like a disease."""
         types = GROUP[mention.type]
         text = self._text[mention.start : mention.end]
         long = self._long.get((mention.start, mention.end), "")
@@ -75,12 +76,10 @@ class Grounder:
         if mention.type == "Organism" and _PEOPLE.fullmatch(text):
             human = self._lexicon.entity("NCBITaxon:9606")
             return "Organism", human.name if human else text, human, 0.9, "people"
-        return (
-            self._by_name(text, mention.type, types)
-            or self._by_head(mention, types)
-            or self._by_likeness(text, mention.type, types)
-            or (mention.type, text, None, 0.0, "none")
-        )
+        found = self._by_name(text, mention.type, types) or self._by_head(mention, types) or self._by_likeness(text, mention.type, types)
+        if found is None and mention.type in ("Disease", "Phenotype") and not may_name_disease(text, long):
+            return None
+        return found or (mention.type, text, None, 0.0, "none")
 
     def _by_name(self, text: str, type_: str, types: Sequence[str]) -> Grounded | None:
         """Ground by name, else by what annotators mean by it; the text itself first, then each rewriting."""
