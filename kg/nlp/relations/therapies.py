@@ -47,6 +47,7 @@ _ADVERSE = re.compile(
 _ADVERSE_STRONG = re.compile(
     r"\b(?:adverse (?:events?|effects?|reactions?)|side effects?|toxicit\w+|traes?|teaes?|(?:drug|treatment|therapy)-related|(?:drug|treatment)-emergent)\b|‹[DC]\d+› - (?:induced|associated|related)|(?:induced|caused|provoked|precipitated) by"
 )
+HAPPENED = ("occurred in", "reported in", "observed in", "seen in", "noted in")
 #: "pneumonitis occurred in 14 % of patients": in the report on a drug, what happened under it
 _HAPPENED = re.compile(r"\b(?:occurred|(?:was|were) (?:reported|observed|seen|noted)) in (?:only )?(?:\d+ \( )?\d+(?:\.\d+)? ?%")
 _DEVELOPED = re.compile(r"\b(?:develop\w*|severe|fatal|occurred)\b")
@@ -197,7 +198,7 @@ def _adverse(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     drugs = [(at, t) for at, t in clause.groups("DC")] or ([] if not strong else [(0, t) for _, t in sentence.coded.groups("DC")])
     if strong or _DEVELOPED.search(text):
         effects = [*effects, *others]
-    happened = _HAPPENED.search(text) if sentence.section == "abstract" and not drugs else None
+    happened = _HAPPENED.search(text) if sentence.section != "text" and not drugs else None
     weak = strong or _ADVERSE.search(text) or happened
     if not effects or weak is None:
         return
