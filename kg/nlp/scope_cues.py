@@ -69,7 +69,7 @@ CUES: tuple[Cue, ...] = (
         rf"(?:(?:is|are|was|were|has|have|had|be|been|it is) )*not {_ADVERB}(?:known|clear|understood|elucidated|established|delineated|"
         rf"defined|evident|certain|clarified|characterized|determined)(?! to\b)|(?:unknown|unclear|uncertain|undetermined|"
         rf"obscure) (?:whether|if|how|why|what|which)|(?:poorly|not well|insufficiently|incompletely) (?:understood|documented|"
-        rf"characteri[sz]ed|defined|described)|little is known|"
+        rf"characteri[sz]ed|defined|described)|"
         r"(?:has|have|had) not (?:yet |previously |so far )*been (?:yet |previously )?(?:fully |well )?(?:reported|studied|"
         r"investigated|examined|evaluated|explored|"
         r"assessed|described|tested|addressed|documented)|unknown|unclear|uncertain",
@@ -134,6 +134,7 @@ CUES: tuple[Cue, ...] = (
         "hypothesis",
         "both",
     ),
+    Cue(r"little is known|understand(?:ing)? (?:of )?how|unclear how|unknown how", "hypothesis"),
     Cue(r"whether(?: or not)?|the question of|remains? to be seen", "hypothesis"),
     Cue(r"(?:are|is|be) needed to|(?:are|is) required to (?:confirm|determine|establish|validate)", "hypothesis"),
     Cue(r"indicat(?:e|es|ed|ing) that", "indicated", "right", "sentence"),

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from kg.lexicon.heads import find_from_heads
 from kg.nlp.relations.coded import Coded, Item, Token
+from kg.nlp.relations.focus import GENERAL
 from kg.nlp.relations.found import Found, Sentence, clauses
 
 _POOR = re.compile(
@@ -37,6 +38,7 @@ _WITH = re.compile(
 )
 
 
+_WHOLE_OF = re.compile(r"% of (?:all |the )?$")
 _ATTRIBUTIVE = re.compile(r"^‹[VG]\d+› (?:- )?(?:(?:mutated|mutant|positive|rearranged|altered|amplified|advanced|metastatic|common) )*$")
 _COUNTED = re.compile(r"%|\b(?:found in|detected in|identified in|present in|account\w*|subset|subtype|subgroup|defin\w+|prevalen\w+|frequen\w+)\b")
 
@@ -60,6 +62,8 @@ def _clause(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     if not diseases:
         return
     for at, token in lesions:
+        if _WHOLE_OF.search(text[:at]):
+            continue  # "insertions account for 5 % of EGFR-mutated cancers"
         disease_at, disease = min(diseases, key=lambda d: (abs(d[0] - at), d[0]))
         if sentence.section == "title" and _TITLE_IN.match(text[text.find("›", at) + 1 : disease_at]):
             yield from _named_together(clause, token.items, disease.items, at, disease_at)
@@ -103,6 +107,8 @@ def _pair(sentence: Sentence, clause: Coded, lesions: list[Item], diseases: list
             cue = cue if name == "drives" and re.search(r"\boncogenic\b|\bdrivers?\b|\bdriven ‹X|‹K", cue.group() + window[cue.end() :][:3]) else None
         if cue and name == "associated_with" and _ATTRIBUTIVE.search(between) and not _COUNTED.search(window):
             cue = None  # "EGFR-mutated lung cancer" names the patients, whatever else the sentence counts
+        if cue and cue.group() == "%" and all(d.name in GENERAL for d in diseases):
+            cue = None
         if cue:
             predicate, confidence = name, value
             break

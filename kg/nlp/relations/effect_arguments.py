@@ -53,7 +53,7 @@ _IN_LESION = re.compile(
 )
 
 _LINK = re.compile(
-    r"\b(?:is|are|was|were|be|as|represents?|confer\w*|mediat\w+|caus\w+|contribut\w+|driv\w+|lead\w*|led|play\w*|promot\w+|induc\w+|resist\w*|showed|exhibit\w*|render\w*|mak\w+|enhanc\w+|increas\w+|attenuat\w+|protect\w*|linked|associated|correlat\w+)\b"
+    r"\b(?:is|are|was|were|be|as|represents?|confer\w*|mediat\w+|caus\w+|contribut\w+|driv\w+|lead\w*|led|play\w*|promot\w+|induc\w+|resist\w*|showed|exhibit\w*|render\w*|mak\w+|enhanc\w+|increas\w+|attenuat\w+|restor\w+|rescu\w+|protect\w*|linked|associated|correlat\w+)\b"
 )
 
 _POPULATION = re.compile(
@@ -83,7 +83,10 @@ _CONFERS = re.compile(r"\b(?:confer\w*|caus\w+|mediat\w+|induc\w+|produc\w+|lead
 #: "the F317L mutation in the ABL1 domain of the BCR-ABL fusion": the change is meant, with the fusion it sits in
 _WITHIN_GENE = re.compile(r"(‹V\d+›) (?:[\w-]+ ){0,2}(?:in|of|within|on) (?:the )?‹G\d+› (?:[\w-]+ ){0,3}of (?:the |an? )?(?:[\w-]+ )?$")
 
-_SHARE_OF = re.compile(r"(?:%|\b(?:subset|fraction|proportion|minority|third|half)) of (?:all |the )?$")
+_SHARE_OF = re.compile(
+    r"(?:%|\b(?:subset|fraction|proportion|minority|third|half)) of (?:all |the )?$"
+    r"|\b(?:frequency|fraction|vaf|cvaf|burden|abundance|number|heterogeneity|clearance|clonality|for (?:the )?detection) of (?:the )?(?:[\w-]+ ){0,1}$"
+)
 
 _SET_APART = re.compile(r"\b(?:but not|and not|rather than|not|in addition to|along with|alongside|besides|on top of) (?:[\w-]+ ){0,1}$")
 
@@ -111,6 +114,8 @@ _EVERYBODY = re.compile(
     r"\bintent(?:ion)?(?: -|-| )to(?: -|-| )treat\b|\b(?:overall|entire|whole|unselected|total|full) (?:study |patient )?(?:population|cohort|sample)\b|\ball (?:treated |evaluable )?patients\b|\bresponse rate in the study\b"
 )
 
+_PRETREATED = re.compile(r" - (?:pre-?treated|exposed|experienced|na[iï]ve|refractory|intolerant|ineligible)")
+
 _THEN = re.compile(r"\b(?:following|prior to|before) (?:[\w-]+ )?(?:‹[DC]\d+› )?(?:- )?$")
 
 BUT_NOT = re.compile(r"\bbut not\b[^‹›;]{0,30}?(?:to )?(‹[DC]\d+›)")
@@ -134,7 +139,7 @@ def find_drugs(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: st
     near = [
         (is_past(clause.text, at) or is_trait(clause.text, at), abs(at - cue.start), at, t)
         for at, t in clause.groups("DC")
-        if at not in out and not NO_THERAPY.search(t.items[0].name)
+        if at not in out and not NO_THERAPY.search(t.items[0].name) and not (cue.kind == "sens" and _PRETREATED.match(clause.text, clause.text.find("›", at) + 1))
     ]
     if near:
         _, _, at, token = min(near, key=lambda x: x[:3])

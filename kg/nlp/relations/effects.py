@@ -48,7 +48,7 @@ _SAME = re.compile(
     r"|(?:not|n't) (?:show |have |find |observe |reveal |demonstrate |a |an |any |be |been |seen |found |observed |to |significantly |statistically |significant |different |independently )*(?:correlat\w+|associat\w+|differ\w*|affect\w*|alter\w*|chang\w+|predict\w*|influenc\w+|difference\w*)|as sensitive|(?:no|not) more)\b"
 )
 _AIM = re.compile(
-    r"\b(?:effects? of|impact of|influence of|explor\w+|summari[sz]\w+|discuss\w*|reviews?|overview|contrasting|highlight\w* the (?:importance|need|role)|correlation between|relationship between|potential responders?"
+    r"\b(?:effects? of|impact of|influence of|explor\w+|summari[sz]\w+|discuss\w*|reviews?(?! (?:[\w-]+ )?(?:highlight|show|demonstrat|support|underscor|confirm))|overview|contrasting|highlight\w* the (?:importance|need|role)|correlation between|relationship between|potential responders?"
     r"|studied|studies on|understanding|predict(?:ing|ion of)?|guid\w+|personali[sz]ed)\b"
 )
 #: lesions that a drug is made for: unspecified changes of its target, and the activating hotspots
@@ -94,6 +94,7 @@ _BESIDES = re.compile(
 #: what the cue itself denies
 _FEW = re.compile(r"^ (?:rates? )?(?:\( [^()]* \) )?(?:(?:to|with|of|for|on) (?:the )?‹[DC]\d+› )?(?:was|were|of|:) (?:only )?[0-5](?:\.\d+)? ?%")
 _LIST_OF_EFFECTS = re.compile(r"^(?:reduc|decreas|diminish|impair|attenuat|abrogat|abolish|less|lower).*(?: and| ,) $")
+_PREDICTS = re.compile(r"\bpredict(?:s|ed)\b")
 #: a heading of what was measured, not its result
 _HEADING = re.compile(r"^best (?:overall )?(?:[\w-]+ )?response$")
 #: what is given back its sensitivity was resistant
@@ -134,7 +135,7 @@ _MEASURED = re.compile(
     r"^(?: to [^;.]{0,40})?(?: (?:and|or) (?:resistance|sensitivity|‹K\d+›))? (?:was|were) (?:determined|assessed|tested|measured|evaluated|examined|defined|categori[sz]ed|investigated|studied)\b"
 )
 _EMERGED = re.compile(
-    r"(?<!\bthe )\b(?:reveal\w*|identif\w+|detect\w*|acquir\w+|emerg\w+|develop\w*(?! (?:a |an |the )?(?:new|novel|drugs?|therap\w+|inhibitors?|compounds?|agents?|strateg\w+))|found|show(?:ed|n|ing)|discover\w+|confirm\w*|gain\w*)\b[^;‹]{0,60}(‹V\d+›)|(‹V\d+›)[^;‹]{0,60}?\b(?:was|were|been) (?:\w+ )?(?:identified|detected|found|acquired|observed|discovered|present)\b(?! to have)"
+    r"(?<!\bthe )\b(?:reveal\w*|identif\w+|detect(?:s|ed|ing|able)?|acquir\w+|emerg\w+|develop\w*(?! (?:a |an |the )?(?:new|novel|drugs?|therap\w+|inhibitors?|compounds?|agents?|strateg\w+))|found|show(?:ed|n|ing)|discover\w+|confirm\w*|gain\w*)\b[^;‹]{0,60}(‹V\d+›)|(‹V\d+›)[^;‹]{0,60}?\b(?:was|were|been) (?:\w+ )?(?:identified|detected|found|acquired|observed|discovered|present)\b(?! to have)"
 )
 _UNTREATED = re.compile(r"\bnone (?:of (?:whom|which|them|these) )?(?:had|have|was|were) (?:\w+ )?(?:received|treated|exposed)\b")
 _SPREAD = re.compile(r"progress|resist|metasta|relapse|recurren")
@@ -144,7 +145,7 @@ _GONE = re.compile(
 )
 _ACQUIRED_THEN = re.compile(r"\b(?:acquir\w+|emerg\w+|resistan\w+|newly|new|secondary|gain\w*)\b|‹K")
 _PROGRESSED = re.compile(
-    r"\b(?:progress\w*(?!-free)|relaps\w*|resistan\w*|recurren(?!t (?:[\w-]+ ){0,2}(?:mutations?|variants?|fusions?|alterations?|rearrangements?))\w*|post-?treatment|(?:metastas[ei]s|lesions?) (?:\w+ )?(?:presented|developed|formed|occurr\w+|appeared|was noted|were noted|emerged)|new (?:[\w-]+ )?(?:metastas[ei]s|lesions?)|worsened|failure)\b"
+    r"\b(?:progress\w*(?!-free)|relaps\w*|(?<!castration-)(?<!castration - )resistan\w*|recurren(?!t (?:[\w-]+ ){0,2}(?:mutations?|variants?|fusions?|alterations?|rearrangements?))\w*|post-?treatment|(?:metastas[ei]s|lesions?) (?:\w+ )?(?:presented|developed|formed|occurr\w+|appeared|was noted|were noted|emerged)|new (?:[\w-]+ )?(?:metastas[ei]s|lesions?)|worsened|failure)\b"
 )
 
 
@@ -231,6 +232,8 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
     ):
         return
     lesions, how = find_lesions(sentence, clause, cue, left, right)
+    if how == "in" and _foretold(clause, cue):
+        return
     if not lesions or (cue.kind == "sens" and _SELF_DENYING.search(clause.text[max(0, cue.start - 45) : cue.start])):
         return
     if cue.kind == "sens" and (
@@ -269,6 +272,12 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
             continue
         turned = polarity if drug.key not in spared else ("negative" if polarity == "positive" else "positive")
         yield Found(lesion, predicate, drug, source, f"effect/{cue.kind}/{how}", confidence, turned, certain)
+
+
+def _foretold(clause: Coded, cue: Cue) -> bool:
+    """Whether an outcome foretells another ("long survival on A predicts response to B in V"): then no lesion makes either."""
+    m = _PREDICTS.search(clause.text)
+    return m is not None and not any(at < m.start() for at, _ in clause.groups("VG")) and any(c.start < m.start() for c in find_cues(clause))
 
 
 def _said(clause: Coded, cue: Cue) -> str:

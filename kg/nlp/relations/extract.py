@@ -20,7 +20,7 @@ from kg.nlp.relations.found import Assertion, Focus, Found, Sentence
 from kg.nlp.relations.opinions import Opinions, locate
 from kg.nlp.relations.regimens import find_regimens
 from kg.nlp.relations.targets import find_targets
-from kg.nlp.relations.therapies import find_therapies
+from kg.nlp.relations.therapies import HAPPENED, find_therapies
 from kg.vocab import PREDICATES
 
 RULES = (find_effects, find_therapies, find_regimens, find_targets, find_diseases)
@@ -69,7 +69,7 @@ def find_relations(
     out: list[Relation] = []
     for index, stretch in enumerate(stretches):
         inside, reading = per_sentence[index], readings[index]
-        if stretch.section == "keywords" or (stretch.section != "text" and not reading.names("DCGV")):
+        if stretch.section == "keywords" or (stretch.section != "text" and not (reading.names("DCGV") or _tells_harm(thread, reading))):
             continue
         focus = thread.focus_at(index)
         sentence = Sentence(reading.coded, tuple(reading.appositions), tuple(inside), assertion(stretch.start, stretch.end), focus, stretch.section)
@@ -86,6 +86,11 @@ def find_relations(
         out.extend(_associations(opinions, stretches, per_sentence, thread, out))
     treated = {(r.found.subject.key, r.found.object.key) for r in out if r.found.predicate == "treats"}
     return [r for r in out if r.found.predicate != "studied_for" or (r.found.subject.key, r.found.object.key) not in treated]
+
+
+def _tells_harm(thread: Thread, reading: Reading) -> bool:
+    """Whether a sentence without a therapy counts who came to harm under the one that the document is about."""
+    return thread.subject is not None and reading.names("XH") and reading.has_any(HAPPENED)
 
 
 def _associations(

@@ -123,10 +123,10 @@ class Thread:
         if not title_end or len(per_sentence) < 8:
             self._only_lesions = variants if len(variants) == 1 else genes if not variants and len(genes) == 1 else ()
         every = _unique([i for i in items if i.type == "Drug"])
-        self._subject = main_drug(items, title_end)
+        self.subject = main_drug(items, title_end)
         self._only_drugs: tuple[Item, ...] = ()
-        if self._subject:
-            self._only_drugs = every if len(every) == 1 else (self._subject,) if self._subject.start < title_end else ()
+        if self.subject:
+            self._only_drugs = every if len(every) == 1 else (self.subject,) if self.subject.start < title_end else ()
 
     def focus_at(self, index: int) -> Focus:
         """Return the focus before sentence ``index``: what was read last, else what the whole document has only one of."""
@@ -138,7 +138,7 @@ class Thread:
         treated = next((self._therapies[k][:3] for k in range(index - 1, max(-1, index - 5), -1) if self._therapies[k] and self._treats(k)), ())
         told = any(self._told_progress(k) for k in range(max(0, index - reach), index))
         carriers = next((found for k in range(index - 1, max(-1, index - 1 - near), -1) if (found := self._carriers(k))), lesions)
-        return Focus(self._disease, lesions, drugs, self._resisted, last, treated, told, self._subject, carriers)
+        return Focus(self._disease, lesions, drugs, self._resisted, last, treated, told, self.subject, carriers)
 
     def _last_named(self, index: int) -> tuple[Item, ...]:
         """Return the drugs, else the classes, of the last group of a sentence; of a long list only the last."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from kg.lexicon.heads import has_any
 from kg.nlp.relations.coded import Coded, Item, Token
+from kg.nlp.relations.course import is_past
 from kg.nlp.relations.found import Found, Sentence
 
 _COMBINED = re.compile(
@@ -108,6 +109,8 @@ def _superior(sentence: Sentence) -> Iterator[Found]:
             if inside and not before
             else (before[-1].items if before else ([sentence.focus.subject] if sentence.focus.subject else []))
         )
+        if re.search(r"\bpredict(?:s|ed)\b", m.group("gap")) or (before and not inside and is_past(coded.text, [at for at, _ in coded.groups("DC") if at < m.start()][-1])):
+            continue  # "long survival on A predicts response to B over C"; "responders to prior A had longer survival with B"
         if inside and re.search(r"\b(?:with|for|to)\b", m.group("gap")):
             better = inside[0].items
         worse = coded.group(m.group("b"))

@@ -46,7 +46,7 @@ _LIGAND = re.compile(
     r"(‹G\d+›)[^;]{0,80}\b(?:activated by|stimulated by)\b[^;‹]{0,40}(‹G\d+›)|(?:binding|interaction|complex(?:es)?) (?:of|between) (‹G\d+›) (?:and|with|to) (‹G\d+›)"
 )
 _UNDERMINED = re.compile(
-    r"\b(?:inhibit\w+|inhibition|blockade|blocking|suppression|knock-?down|knock-?out|silencing|depletion|loss|deletion|absence|down-?regulation|inactivation|ablation|deficiency|targeting|degradation|si-?rna|shrna|anti)\b(?: [\w-]+){0,4} $"
+    r"\b(?:inhibit\w+|inhibition|blockade|blocking|suppression|knock-?down|knock-?out|silencing|depletion|loss|deletion|absence|down-?regulation|inactivation|ablation|deficiency|targeting|degradation|si-?rna|shrna|anti)\b(?: [\w-]+| ‹G\d+› -){0,4} $"
 )
 
 
@@ -122,10 +122,24 @@ def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
             _PARTICIPLE.search(m.group()) and re.match(r"^ ‹[VG]", right) and not re.search(r" by $|‹[DC]\d+› (?:\w+ly )?$", left)
         ):
             continue
-        subject = _means_of(left, m.group()) or _subject(clause, left)
+        subject = _means_of(left, m.group()) or _subject(clause, _before_series(left))
         predicate = "inhibits" if m.group("inhibits") else "activates"
         if subject is not None:
             yield from _make(sentence, clause, subject, obj.group("object"), predicate, cue, f"target/{predicate}", 0.7)
+
+
+_SERIES = re.compile(r"(?: and| ,| , and) (?:\w+ly |also |thus |thereby |then )?$")
+_FINITE = re.compile(rf"\b(?:{_DOWN}|{_UP}|phosphorylat(?:es|ed)|target(?:s|ed))\b(?<=[ds]) ")
+
+
+def _before_series(left: str) -> str:
+    """Return what stands before the first of a series of verbs: in "‹D› suppressed ‹G› and impaired ‹P›" both have one subject."""
+    while _SERIES.search(left) and (verbs := list(_FINITE.finditer(left))):
+        rest = left[verbs[-1].end() :]
+        if re.search(r"\b(?:that|which|who)\b", rest) or len(rest) > 160:
+            break
+        left = left[: verbs[-1].start()]
+    return left
 
 
 _PARTICIPLE = re.compile(r"^(?:activating|activated|sensitizing)$")

@@ -36,10 +36,10 @@ _NO_BENEFIT = re.compile(
     r"|did not (?:[\w-]+ ){0,2}(?:improve|respond|benefit|prolong)|failed to|disappointing|minimal (?:activity|benefit))\b"
 )
 _AIM = re.compile(
-    r"\b(?:effects? of|impact of|influence of|explor\w+|summari[sz]\w+|discuss\w*|reviews?|overview|contrasting|correlation between|relationship between|predict\w*|guid\w+|to improve|aim\w*|studied|could be|lagged|detect\w+)\b"
+    r"\b(?:effects? of|impact of|influence of|explor\w+|summari[sz]\w+|discuss\w*|reviews?(?! (?:[\w-]+ )?(?:highlight|show|demonstrat|support|underscor|confirm))|overview|contrasting|correlation between|relationship between|predict\w*|guid\w+|to improve|aim\w*|studied|could be|lagged|detect\w+)\b"
 )
 _USE = re.compile(
-    r"\b(?:treated with|received|receiving|treatment with|therapy with|administ\w+|trials?|phase (?:i|ii|iii|1|2|3)\w*|evaluat\w+|investigat\w+|stud(?:y|ied|ies)|tested|assess\w+|enrolled|randomi[sz]ed|under development|in development|initiated|underwent)\b"
+    r"\b(?:treated with|received|receiving|treatment with|therapy with|administ\w+|trials?|phase (?:i|ii|iii|1|2|3)\w*|evaluat\w+|investigat\w+|(?<!this )(?<!present )(?<!our )(?<!current )stud(?:y|ied|ies)|tested|assess\w+|enrolled|randomi[sz]ed|under development|in development|initiated|underwent)\b"
 )
 _ADVERSE = re.compile(
     r"\b(?:adverse (?:events?|effects?|reactions?)|side effects?|toxicit\w+|toxic|induced|causes?|caused|causing|developed|occurred|experienced|complicat\w+)\b"
@@ -47,6 +47,9 @@ _ADVERSE = re.compile(
 _ADVERSE_STRONG = re.compile(
     r"\b(?:adverse (?:events?|effects?|reactions?)|side effects?|toxicit\w+|traes?|teaes?|(?:drug|treatment|therapy)-related|(?:drug|treatment)-emergent)\b|‹[DC]\d+› - (?:induced|associated|related)|(?:induced|caused|provoked|precipitated) by"
 )
+HAPPENED = ("occurred in", "reported in", "observed in", "seen in", "noted in")
+#: "pneumonitis occurred in 14 % of patients": in the report on a drug, what happened under it
+_HAPPENED = re.compile(r"\b(?:occurred|(?:was|were) (?:reported|observed|seen|noted)) in (?:only )?(?:\d+ \( )?\d+(?:\.\d+)? ?%")
 _DEVELOPED = re.compile(r"\b(?:develop\w*|severe|fatal|occurred)\b")
 _TUMOUR = re.compile(r"cancer|carcinoma|tumou?r|neoplas|lymphoma|leuk|melanoma|sarcoma|metasta|glioma|myeloma|blastoma|malignan", re.I)
 _LIMIT = re.compile(
@@ -195,10 +198,11 @@ def _adverse(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     drugs = [(at, t) for at, t in clause.groups("DC")] or ([] if not strong else [(0, t) for _, t in sentence.coded.groups("DC")])
     if strong or _DEVELOPED.search(text):
         effects = [*effects, *others]
-    weak = strong or _ADVERSE.search(text)
+    happened = _HAPPENED.search(text) if sentence.section != "text" and not drugs else None
+    weak = strong or _ADVERSE.search(text) or happened
     if not effects or weak is None:
         return
-    subjects = _nearest(drugs, effects[0][0]) if drugs else ([sentence.focus.subject] if strong and sentence.focus.subject else [])
+    subjects = _nearest(drugs, effects[0][0]) if drugs else ([sentence.focus.subject] if (strong or happened) and sentence.focus.subject else [])
     source = clause.source(weak.start(), weak.end())
     certainty = sentence.assertion.certainty(*source)
     polarity = "negative" if sentence.assertion.negated(*clause.source(effects[0][0], effects[0][0] + 1)) else "positive"
