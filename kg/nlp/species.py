@@ -1,6 +1,6 @@
 """Which species a gene mention is of: from the human gene that the vocabulary finds to its mouse or rat ortholog, where the text says so.
 
-Rule: human unless the text clearly says otherwise. A document settles each gene once, so that its statements stay together; only a
+Rule: human where the text names no other species, else the most probable. A document settles each gene once, so that its statements stay together; only a
 species word right before a mention ("mouse Egfr" in a paper on patients) overrules that for the one mention. A gene whose exact
 change is named ("EGFR L858R") stays human. Genes of species that the vocabulary lacks lose their identifier instead of getting a wrong one.
 """
@@ -18,9 +18,6 @@ from kg.nlp.species_cues import SPECIES, Cue, document_features, find_cues, gene
 from kg.nlp.species_weights import WEIGHTS
 from kg.nlp.workbench import Draft
 
-#: how probable another species must be, by itself and in documents on tumours, where animals are models
-CLEAR, CLEAR_IN_ONCOLOGY = 0.5, 0.8
-_ONCOLOGY = 1.0  # log1p of the count of tumour words: two of them
 #: kinds of variants that the vocabulary knows of human genes only; "loss of Egfr" is as often said of a mouse
 _EXACT = frozenset({"substitution", "deletion", "insertion", "codon", "exon_mutation", "exon_skipping", "domain_mutation", "fusion", "rsid"})
 
@@ -61,9 +58,21 @@ def features_of(
     styles = [style_of(text[m.start : m.end], symbols[human]) for human, ones in genes.items() for m in ones]
     title_end = text.find("\n\n")
     shared = document_features(text, len(text) if title_end < 0 else title_end, cues, styles)
+    shared["doc_mouse_name"] = _share_of_mouse_names([m for ones in genes.values() for m in ones])
     return {
-        human: {**shared, **gene_features(text, sentences, cues, [(m.start, m.end) for m in ones], symbols[human])} for human, ones in genes.items()
+        human: {
+            **shared,
+            **gene_features(text, sentences, cues, [(m.start, m.end) for m in ones], symbols[human]),
+            "mouse_name": _share_of_mouse_names(ones),
+            "no_mouse_gene": float(not symbols[human]),
+        }
+        for human, ones in genes.items()
     }
+
+
+def _share_of_mouse_names(mentions: Sequence[Draft]) -> float:
+    """Return the share of the mentions that go by a name which only the mouse gene has ("Trp53")."""
+    return sum(bool(m.entity and m.entity.attribute("species")) for m in mentions) / max(1, len(mentions))
 
 
 def probabilities(features: dict[str, float]) -> tuple[float, ...]:
@@ -77,13 +86,11 @@ def probabilities(features: dict[str, float]) -> tuple[float, ...]:
 
 
 def decide(features: dict[str, float]) -> str:
-    """Return the most probable species where it is clear, else human."""
+    """Return the most probable species; human where no species is named at all, unless symbols are written as in mouse papers."""
     if features["none"] and not features.get("doc_mouse_symbol"):  # embryos and knockouts alone tell an animal, not which
         return "human"
     values = probabilities(features)
-    best = max(range(len(SPECIES)), key=values.__getitem__)
-    clear = CLEAR_IN_ONCOLOGY if features["tumour"] > _ONCOLOGY else CLEAR
-    return SPECIES[best] if values[best] >= clear else "human"
+    return SPECIES[max(range(len(SPECIES)), key=values.__getitem__)]
 
 
 def _human_id(entity: Entity) -> str:

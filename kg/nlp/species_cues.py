@@ -18,17 +18,18 @@ SPECIES = ("human", "mouse", "rat", "other")
 _WORDS = {
     "human": r"humans?|Homo sapiens|H\. sapiens|patients?|wom[ae]n|m[ae]n|child(?:ren)?|infants?|volunteers?|cohorts?|proband\w*|pedigrees?"
     r"|individuals|subjects|year-old|families|Caucasians?|polymorphisms?|clinical\w*|trials?",
-    "mouse": r"mouse|mice|murine|Mus musculus|C57BL/?6\w?|BALB/?c|MEFs?",
-    "rat": r"rats?|Sprague[- ]Dawley|Wistar|Rattus norvegicus|R\. norvegicus",
+    "mouse": r"mouse|mice|murine|Mus musculus|C57BL/?6\w?|BALB/?c|FVB|C3H(?:/\w+)?|DBA/[12]\w?|129/?Sv\w*|MEFs?|BMD[CM]s?",
+    "rat": r"rats?|Sprague[- ]Dawley|Wistar|Long[- ]Evans|Rattus norvegicus|R\. norvegicus|NRVMs?",
     "other": r"Drosophila|D\. melanogaster|fruit fl(?:y|ies)|zebrafish|Danio rerio|Xenopus|yeast(?! (?:two|2)-hybrid)|Saccharomyces|S\. cerevisiae"
     r"|S\. pombe|Caenorhabditis|C\. elegans|nematodes?|Arabidopsis|plants?|E\. coli|Escherichia|bacteri(?:a|um|al)|chick(?:en)?s?|avian|bovine|cattle"
     r"|porcine|pigs?|sheep|ovine|rabbits?|canine|dogs?|hamsters?|CHO|guinea pigs?|monkeys?|macaques?",
     "human_line": r"HeLa|HEK[- ]?293T?|293T?|MCF[- ]?7|MDA[- ]MB[- ]\d+|HepG2|Hep3B|A549|H1299|Jurkat|U2OS|K562|HL-?60|THP-?1|LNCaP|PC-?3|HCT[- ]?116"
-    r"|HT-?29|Caco-?2|SH-SY5Y|U937|HUVECs?|SW480|A431|Saos-?2|U87\w*",
-    "mouse_line": r"(?:NIH[- /]?)?3T3(?:-L1)?|RAW ?264\.7|C2C12|MC3T3\w*|P19|N2a|Neuro-?2a|4T1|J774\w*|EL-?4|L929|MIN6|F9",
+    r"|HT-?29|Caco-?2|SH-SY5Y|U937|HUVECs?|SW480|A431|Saos-?2|U87\w*|HT-?1080|BEAS-?2B|HaCaT|T-?47D|DU-?145|Huh-?7|NB4|PANC-?1|SK-?OV-?3|ARPE-?19",
+    "mouse_line": r"(?:NIH[- /]?)?3T3(?:-L1)?|RAW ?264\.7|C2C12|MC3T3\w*|P19|N2a|Neuro-?2a|4T1|J774\w*|EL-?4|L929|MIN6|F9"
+    r"|B16(?:[-./]?F\d+)?|Lewis lung|MC-?38|CT-?26|ATDC5|BV-?2|HL-1|Hepa-?1-6|MLE-?12|NSC-?34",
     "animal": r"(?:embryonic stem|ES) cells?|m?ESCs?|blastocysts?|embryos?|embryonic days?|E\d{1,2}\.5|knock-?outs?|knock-?ins?|transgenic"
     r"|littermates?|floxed|pups?|neonates|intraperitoneal(?:ly)?|i\.p\.|sacrificed|euthani[sz]ed|animals?|rodents?",
-    "rat_line": r"PC-?12|H9c2|INS-?1E?|GH[34]|RBL-2H3|NRK|IEC-6|L6",
+    "rat_line": r"PC-?12|H9c2|INS-?1E?|GH[34]|RBL-2H3|NRK|IEC-?(?:6|18)|L6|AR42J|A7r5|FRTL-?5|UMR-?106|RIN-?m5F",
 }
 _CUE = re.compile("(?<![A-Za-z0-9])(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items()) + ")(?![A-Za-z0-9])", re.IGNORECASE)
 _MODEL = re.compile(
@@ -40,6 +41,8 @@ _TUMOUR = re.compile(
     r"\b(?:cancers?|tumou?rs?|\w*carcinomas?|leuk[ae]mias?|lymphomas?|gliom\w+|sarcomas?|melanomas?|metasta\w+|oncogen\w+|malignan\w+)\b",
     re.IGNORECASE,
 )
+#: a mutant animal: "Pten-/-", "Pten null"
+_KNOCKOUT = re.compile(r"[-−–] ?/ ?[-−–]|(?:Tg|flox|null)\b|\b(?:double|conditional) (?:knock-?out|mutant)")
 _BETWEEN = re.compile(r"[ -]{1,2}(?:\w+ )?")
 _CAPITALS = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z0-9/-]+")
 
@@ -70,6 +73,7 @@ def document_features(text: str, title_end: int, cues: Sequence[Cue], styles: It
     found.update({"title_" + c.kind: 1.0 for c in cues if c.end <= title_end and c.kind in SPECIES})
     found["none"] = float(not any(counts[s] for s in SPECIES))
     found["model"] = log1p(len(_MODEL.findall(text)))
+    found["knockout"] = log1p(len(_KNOCKOUT.findall(text)))
     found["tumour"] = log1p(len(_TUMOUR.findall(text)))
     written = Counter(styles)
     found.update({"doc_" + style: count / written.total() for style, count in written.items() if style})
@@ -79,7 +83,7 @@ def document_features(text: str, title_end: int, cues: Sequence[Cue], styles: It
 def gene_features(
     text: str, sentences: Sequence[tuple[int, int]], cues: Sequence[Cue], spans: Sequence[tuple[int, int]], symbol: str
 ) -> dict[str, float]:
-    """Return what holds for one gene, given its mentions: the nearest cue in their sentences, cues right before them, their spelling.
+    """Return what holds for one gene, given its mentions: the nearest cue in their sentences, the last one before, their spelling.
 
     Values are shares of the mentions, 0 to 1; ``symbol`` is the symbol of the mouse gene, empty where there is none.
     """
@@ -87,6 +91,8 @@ def gene_features(
     for start, end in spans:
         if near := _nearest(sentences, cues, start, end):
             found["near_" + near] += 1
+        if last := _last(cues, start):
+            found["prev_" + last] += 1
         if style := style_of(text[start:end], symbol):
             found["style_" + style] += 1
     shares = {name: count / len(spans) for name, count in found.items()}
@@ -100,6 +106,11 @@ def _nearest(sentences: Sequence[tuple[int, int]], cues: Sequence[Cue], start: i
     if not inside:
         return ""
     return min(inside, key=lambda c: (start - c.end if c.end <= start else 1.5 * (c.start - end), c.start)).kind
+
+
+def _last(cues: Sequence[Cue], start: int) -> str:
+    """Return the species that was named last before a place, in whichever sentence."""
+    return next((cue.kind for cue in reversed(cues) if cue.end <= start and cue.kind in SPECIES), "")
 
 
 def modifier(text: str, cues: Sequence[Cue], start: int) -> str:
