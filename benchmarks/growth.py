@@ -42,11 +42,13 @@ if sys.argv[2] == "no-store":
 folder = Path(sys.argv[1])
 def memory():
     return int(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1]) / 1024
+links = []
 before, started, load, spent = memory(), time.process_time(), writer._load_store, []
 assembled = []
 def timed(path, quads):
     begin = time.process_time()
     size, lines = sum(q.stat().st_size for q in quads), sum(1 for q in quads for _ in q.open("rb"))
+    links.append(next(sum(1 for _ in q.open("rb")) for q in quads if q.name == "links.nq"))
     counted = time.process_time()
     assembled.append(memory())
     load(path, quads)
@@ -56,7 +58,7 @@ summary = build_graph([], folder, Settings(profile="fast"))
 total = time.process_time() - started
 data = next(folder.glob("data-*"))
 print(json.dumps({"documents": summary.documents, "evidence": summary.counts.evidence, "statements": summary.counts.read, "cpu": total - spent[0][3],
-    "load": spent[0][0], "quads": spent[0][2], "quad_bytes": spent[0][1], "assembled": assembled[0], "peak": memory(), "start": before,
+    "load": spent[0][0], "quads": spent[0][2], "links": links[0], "quad_bytes": spent[0][1], "assembled": assembled[0], "peak": memory(), "start": before,
     "records": sum(p.stat().st_size for p in data.glob("*.jsonl")), "store": sum(p.stat().st_size for p in (data / "store").glob("*")),
     "work": sum(p.stat().st_size for p in (folder / "work").glob("*.rows"))}))
 """
@@ -86,8 +88,7 @@ def invented(graph: Path, total: int) -> Iterator[str]:
         document = {"id": str(10_000_000 + number), "sections": [{"name": "text", "text": "Invented."}], "pmid": str(10_000_000 + number)}
         evidence = []
         for place in range(10):
-            one = json.loads(json.dumps(dice.choice(sentences)))
-            one |= {"document": document["id"], "start": place * 100, "end": place * 100 + 90}
+            one = dice.choice(sentences) | {"document": document["id"], "start": place * 100, "end": place * 100 + 90}
             if place % 3:
                 one["object"] = {"id": f"KGV:INVENTED_{dice.randrange(LESIONS)}", "type": "Variant", "name": "invented"}
             evidence.append(one)
@@ -102,19 +103,20 @@ def _lines(*parts: object) -> Iterator[str]:
 
 def fill(folder: Path, rows: Iterator[str], settings_of: Path) -> None:
     """Make a graph folder that has its annotations and no graph yet."""
-    from kg.build.catalogue import entry_of, read_catalogue, write_catalogue
+    from kg.build.catalogue import entry_of, read_catalogue, read_settings, write_catalogue
     from kg.build.rows import read_document
     from kg.build.work import WorkStore
     from kg.model import content_id
 
-    version = read_catalogue(settings_of / "work" / "documents.json")[0]
+    listed = settings_of / "work" / "documents.json"
+    version, settings = read_catalogue(listed)[0], read_settings(listed)
     store, entries = WorkStore(folder / "work"), []
     while batch := list(islice(rows, 512)):
         documents = [read_document(row)[0] for row in batch]
         found = [(document.id, entry_of(document)) for document in documents]
         store.write([(content_id(entry.digest, version), row) for (_, entry), row in zip(found, batch, strict=True)])
         entries += found
-    write_catalogue(folder / "work" / "documents.json", version, sorted(entries))
+    write_catalogue(folder / "work" / "documents.json", version, settings, sorted(entries))
 
 
 def on_paper(found: dict[str, float], documents: int, extract_ms: float, cores: int, price: float) -> None:
@@ -146,8 +148,8 @@ def main() -> None:
     parser.add_argument("--cores", type=int, default=16)
     parser.add_argument("--price", type=float, default=0.05, help="of an hour of one core, in whatever currency")
     args = parser.parse_args()
-    print("| documents | evidences | statements | quads | assembly, CPU ms/document | store, CPU s/million quads ", end="")
-    print("| peak MiB, assembly | peak MiB | bytes/document: work, records, quads, store |\n" + "|---" * 9 + "|", flush=True)
+    print("| documents | evidences | statements | links | quads | assembly, CPU ms/document | store, CPU s/million quads ", end="")
+    print("| peak MiB, assembly | peak MiB | bytes/document: work, records, quads, store |\n" + "|---" * 10 + "|", flush=True)
     sizes = [(size, False) for size in args.documents] if not args.evidence else [(size, True) for size in args.evidence]
     for size, by_evidence in sizes:
         with tempfile.TemporaryDirectory(dir=args.scratch) as folder:
@@ -159,7 +161,7 @@ def main() -> None:
         n = f["documents"]
         bytes_each = ", ".join(f"{f[key] / n:,.0f}" for key in ("work", "records", "quad_bytes", "store"))
         print(
-            f"| {n:,} | {f['evidence']:,} | {f['statements']:,} | {f['quads']:,} | {f['cpu'] / n * 1000:.2f} | {f['load'] / f['quads'] * 1e6:.1f} "
+            f"| {n:,} | {f['evidence']:,} | {f['statements']:,} | {f['links']:,} | {f['quads']:,} | {f['cpu'] / n * 1000:.2f} | {f['load'] / f['quads'] * 1e6:.1f} "
             f"| {f['assembled']:.0f} | {f['peak']:.0f} (start {f['start']:.0f}) | {bytes_each} |",
             flush=True,
         )
