@@ -268,6 +268,8 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
             continue  # who is treated, in a sentence on a resistance whose drug it does not name
         if predicate == RESISTANCE and how == "subject" and _only_told_of(lesion, drug, left, right):
             continue
+        if cue.kind == "sens" and sentence.section != "text" and lesion.type != "Variant" and (not tight or "phosph" in _said(clause, cue)):
+            continue  # a gene, and a response to no named drug: of 13 that were read one was right; or the gene is what the drug acts on
         if lesion.key == drug.key or (drug.type == "DrugClass" and lesion.start >= drug.start and lesion.end <= drug.end):
             continue
         turned = polarity if drug.key not in spared else ("negative" if polarity == "positive" else "positive")
