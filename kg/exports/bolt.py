@@ -221,7 +221,8 @@ def _session(server: Server) -> Iterator[neo4j.Session]:
     except exceptions.AuthError as error:
         raise ExportError(f"{where}: the server refuses user '{server.user}' ({error.message}); check --user and NEO4J_PASSWORD") from error
     except exceptions.ServiceUnavailable as error:
-        raise ExportError(f"{where}: no Bolt server answers ({error}); is it running, and is this its Bolt port?") from error
+        said = " ".join(str(error).split())
+        raise ExportError(f"{where}: no Bolt server answers ({said}); is it running, and is this its Bolt port? {_AGAIN.capitalize()}") from error
     except exceptions.Neo4jError as error:
         raise ExportError(f"{where}: the server refused ({error.code}: {(error.message or '')[:500]}); {_AGAIN}") from error
     except exceptions.DriverError as error:

@@ -14,8 +14,9 @@ Each query is a file in `kg/graph/queries/` that also runs as it stands in any S
 files: `python -m kg.graph.reference > docs/queries.md`.
 
 Where a part of a query stands in a sub-select with `LIMIT 999999`, that is for Oxigraph, which then begins with this part instead of going
-through all statements. For the same reason a predicate behind it is a variable with a `FILTER`, what is optional is nested (`OPTIONAL { ?s :p ?o OPTIONAL
-{ ?o :q ?x } }`), and each `BIND` comes after all patterns that are joined; write your own queries like this where the graph is large.
+through all statements. For the same reason a predicate behind it is a variable with a `FILTER`, what is optional is nested
+(`OPTIONAL { ?s :p ?o OPTIONAL { ?o :q ?x } }`), and a `BIND` comes after all patterns that are joined. Write your own queries like this
+where the graph is large.
 
 Free SPARQL (`--sparql`, `--file`) sees the named graphs of `docs/schema.md` and, by default, their union. `SERVICE` and updates are refused;
 `--timeout` stops a query for certain, in a process of its own.

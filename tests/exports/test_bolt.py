@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from bolt_server import started
+from cut_line import Line, cut_line
 from neo4j_page import ANSWERS, PAGE, bypassed_graph, queries
 from test_round_trip import HOSTILE, hostile_graph
 from typer.testing import CliRunner
@@ -124,6 +127,57 @@ def test_a_run_that_broke_off_is_resumed(server: Server, ask: Ask, graph: Graph,
     everything = [len(list(nodes(graph))), len(list(edges(graph)))]
     assert arrived[0] == everything[0] and 6 <= arrived[1] < everything[1]
     assert send_graph(graph, server).changed == everything[1] - arrived[1]
+    assert_holds(ask, graph)
+
+
+#: bytes after which the line is cut: enough to be past the hand-shake and the indexes of ArcadeDB's and Neo4j's replies alike
+CUTS = [
+    pytest.param(0.4, False, id="within the entities sent"),
+    pytest.param(0.7, False, id="within the statements sent"),
+    pytest.param(0.95, False, id="near the end"),
+    pytest.param(0.7, True, id="within a reply, what was sent is kept and not known to be"),
+]
+
+
+def line_to(server: Server, after: int, **kind: bool) -> AbstractContextManager[Line]:
+    parts = urlsplit(server.uri)
+    if parts.scheme not in ("bolt", "neo4j"):
+        pytest.skip("the line cannot be cut under TLS, whose certificate names the server")
+    return cut_line(parts.hostname or "", parts.port or 7687, after, **kind)
+
+
+def bytes_sent(server: Server, ask: Ask, graph: Graph, replies: bool) -> int:
+    """How many bytes a whole load takes one way."""
+    with line_to(server, 10**9, replies=replies) as line:
+        send_graph(graph, replace(server, uri=line.address))
+    ask("MATCH (n) DETACH DELETE n")
+    return line.passed
+
+
+@pytest.mark.parametrize(("share", "replies"), CUTS)
+def test_a_line_that_is_cut_is_taken_up_again(
+    server: Server, ask: Ask, graph: Graph, monkeypatch: pytest.MonkeyPatch, share: float, replies: bool
+) -> None:
+    monkeypatch.setattr(bolt, "BATCH", 3)
+    with line_to(server, int(share * bytes_sent(server, ask, graph, replies)), replies=replies) as line:
+        sent = send_graph(graph, replace(server, uri=line.address))
+    assert line.cuts == 1 and line.connections >= 2
+    assert sent.rows == {"entities": len(list(nodes(graph))), "statements": len(list(edges(graph)))}
+    assert_holds(ask, graph)
+    assert send_graph(graph, server).changed == 0
+
+
+def test_a_line_that_stays_dead_is_told_and_sending_again_goes_on(server: Server, ask: Ask, graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bolt, "BATCH", 3)
+    monkeypatch.setattr(bolt, "RETRY_SECONDS", 1.0)
+    with (
+        line_to(server, int(0.7 * bytes_sent(server, ask, graph, False)), dead=True) as line,
+        pytest.raises(ExportError, match=r"no Bolt server answers.* sending again goes on from there"),
+    ):
+        send_graph(graph, replace(server, uri=line.address))
+    arrived, everything = sum(counts(ask)), len(list(nodes(graph))) + len(list(edges(graph)))
+    assert 0 < arrived < everything
+    assert send_graph(graph, server).changed == everything - arrived
     assert_holds(ask, graph)
 
 
