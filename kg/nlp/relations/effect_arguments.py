@@ -139,13 +139,17 @@ def find_drugs(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: st
     near = [
         (is_past(clause.text, at) or is_trait(clause.text, at), abs(at - cue.start), at, t)
         for at, t in clause.groups("DC")
-        if at not in out and not NO_THERAPY.search(t.items[0].name) and not (cue.kind == "sens" and _PRETREATED.match(clause.text, clause.text.find("›", at) + 1))
+        if at not in out
+        and not NO_THERAPY.search(t.items[0].name)
+        and not (cue.kind == "sens" and _PRETREATED.match(clause.text, clause.text.find("›", at) + 1))
     ]
     if near:
         _, _, at, token = min(near, key=lambda x: x[:3])
         return with_partners(clause, at, token.items), False
     if sentence.section != "text" and not (_STRONG.search(clause.text[cue.start : cue.end]) and _CASE.search(clause.text)):
         return [], False  # "sensitive" in an abstract without a drug in sight is not about the drug of the sentence before
+    if clause.text.lower().startswith("as a whole "):
+        return [], False  # all of a study were not given what the patient of the sentence before was given
     return list(therapy_of(sentence.coded) or sentence.focus.drugs), False
 
 

@@ -93,6 +93,9 @@ _BESIDES = re.compile(
 )
 #: what the cue itself denies
 _FEW = re.compile(r"^ (?:rates? )?(?:\( [^()]* \) )?(?:(?:to|with|of|for|on) (?:the )?‹[DC]\d+› )?(?:was|were|of|:) (?:only )?[0-5](?:\.\d+)? ?%")
+_ONLY_FEW = re.compile(r"\bonly (?:one|two|1|2) (?:\( \d ?% \) )?(?:of|out of|/|in) (?:the )?\d\d+ [^;]{0,100}$")
+#: "19 were sensitive and 9 resistant" says nothing of what they carry
+_BOTH_COUNTED = re.compile(r"\b\d+ (?:[\w-]+ ){0,4}sensitive\b[^;]{0,40}\b\d+ (?:[\w-]+ ){0,4}(?:resistan|insensitiv|‹K)")
 _LIST_OF_EFFECTS = re.compile(r"^(?:reduc|decreas|diminish|impair|attenuat|abrogat|abolish|less|lower).*(?: and| ,) $")
 _PREDICTS = re.compile(r"\bpredict(?:s|ed)\b")
 #: a heading of what was measured, not its result
@@ -249,7 +252,11 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         return
     source = clause.source(cue.start, cue.end)
     predicate, polarity, undone = _direction(cue, clause.text[cue.start : cue.end], left, right, how)
-    if (undone and how == "in") or (how == "focus" and predicate == RESISTANCE and not _failed(sentence, clause)):
+    if (
+        (how == "focus" and _BOTH_COUNTED.search(clause.text))
+        or (undone and how == "in")
+        or (how == "focus" and predicate == RESISTANCE and not _failed(sentence, clause))
+    ):
         return
     certainty = sentence.assertion.certainty(*source)
     if certainty == "hypothesis" and how not in ("mediated", "cause"):
@@ -385,7 +392,7 @@ def _direction(cue: Cue, said: str, left: str, right: str, how: str) -> tuple[st
         return RESISTANCE, "negative", False
     if _INSIGNIFICANT.search(left[-80:]) or _PROVED_NOT.match(right):
         return SENSITIVITY, "negative", False
-    if _FEW.match(right) or _BUT_NOT_THE.search(left[-60:]):
+    if _FEW.match(right) or _ONLY_FEW.search(left[-150:]) or _BUT_NOT_THE.search(left[-60:]):
         return SENSITIVITY, "negative", False
     lessened = (
         _lessened(said, left)
