@@ -84,7 +84,8 @@ def examples(shared: Path, lexicon: Lexicon) -> Iterator[Example]:
                 doc = component(doc)
         genes = group_genes(resolve_overlaps(bench.drafts), lexicon)
         cues = find_cues(layout.text)
-        gold = [(s + (s > len(document["title"])), e + (s > len(document["title"])), ids) for s, e, _, kind, ids in document["mentions"] if kind == "Gene"]
+        title = len(document["title"])  # our layout has one more character between title and abstract
+        gold = [(s + (s > title), e + (s > title), ids) for s, e, _, kind, ids in document["mentions"] if kind == "Gene"]
         for human, features in features_of(genes, layout.text, bench.sentences, cues, lexicon).items():
             species = species_of(lexicon, human, genes[human], gold, Counter(c.kind for c in cues))
             if species:

@@ -43,6 +43,8 @@ _TUMOUR = re.compile(
 )
 #: a mutant animal: "Pten-/-", "Pten null"
 _KNOCKOUT = re.compile(r"[-−–] ?/ ?[-−–]|(?:Tg|flox|null)\b|\b(?:double|conditional) (?:knock-?out|mutant)")
+#: the species in the name of a gene, which is not that of the text: "homolog (Saccharomyces cerevisiae)"
+_HOMOLOG = re.compile(r"\bhomolog\w*,? \([^()]*\)", re.IGNORECASE)
 _BETWEEN = re.compile(r"[ -]{1,2}(?:\w+ )?")
 _CAPITALS = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z0-9/-]+")
 
@@ -59,8 +61,11 @@ class Cue:
 def find_cues(text: str) -> list[Cue]:
     """Return the species words and cell lines of a text in order; those inside the name of a model are of the kind ``model``."""
     models = [m.span() for m in _MODEL.finditer(text)]
+    names = [m.span() for m in _HOMOLOG.finditer(text)]
     cues = []
     for match in _CUE.finditer(text):
+        if any(start <= match.start() and match.end() <= end for start, end in names):
+            continue
         inside = any(start <= match.start() and match.end() <= end for start, end in models)
         cues.append(Cue(match.start(), match.end(), "model" if inside else match.lastgroup or ""))
     return cues
