@@ -139,7 +139,9 @@ def find_drugs(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: st
     near = [
         (is_past(clause.text, at) or is_trait(clause.text, at), abs(at - cue.start), at, t)
         for at, t in clause.groups("DC")
-        if at not in out and not NO_THERAPY.search(t.items[0].name) and not (cue.kind == "sens" and _PRETREATED.match(clause.text, clause.text.find("›", at) + 1))
+        if at not in out
+        and not NO_THERAPY.search(t.items[0].name)
+        and not (cue.kind == "sens" and _PRETREATED.match(clause.text, clause.text.find("›", at) + 1))
     ]
     if near:
         _, _, at, token = min(near, key=lambda x: x[:3])

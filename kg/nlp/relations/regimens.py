@@ -109,7 +109,9 @@ def _superior(sentence: Sentence) -> Iterator[Found]:
             if inside and not before
             else (before[-1].items if before else ([sentence.focus.subject] if sentence.focus.subject else []))
         )
-        if re.search(r"\bpredict(?:s|ed)\b", m.group("gap")) or (before and not inside and is_past(coded.text, [at for at, _ in coded.groups("DC") if at < m.start()][-1])):
+        if re.search(r"\bpredict(?:s|ed)\b", m.group("gap")) or (
+            before and not inside and is_past(coded.text, [at for at, _ in coded.groups("DC") if at < m.start()][-1])
+        ):
             continue  # "long survival on A predicts response to B over C"; "responders to prior A had longer survival with B"
         if inside and re.search(r"\b(?:with|for|to)\b", m.group("gap")):
             better = inside[0].items
