@@ -1,7 +1,8 @@
 """From mentions and sentences to relations: run every rule family and keep what the schema lets stand.
 
 Rule: one relation per subject, predicate, object and polarity of a sentence, the surest; the change stands instead of its gene
-(schema rule 6); a therapy that a sentence calls resisted does not treat in that sentence.
+(schema rule 6); a therapy that a sentence calls resisted does not treat in that sentence; what is said outright of a
+lesion and a therapy beats what was carried over from another sentence.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY, find_effects, is_b
 from kg.nlp.relations.focus import Thread
 from kg.nlp.relations.folds import Reading
 from kg.nlp.relations.found import Assertion, Focus, Found, Sentence
-from kg.nlp.relations.opinions import Opinions, locate
+from kg.nlp.relations.opinions import Opinions, genes_of, locate
 from kg.nlp.relations.regimens import find_regimens
 from kg.nlp.relations.targets import find_targets
 from kg.nlp.relations.therapies import HAPPENED, find_therapies
@@ -69,12 +70,13 @@ def find_relations(
     out: list[Relation] = []
     for index, stretch in enumerate(stretches):
         inside, reading = per_sentence[index], readings[index]
-        if stretch.section == "keywords" or (stretch.section != "text" and not (reading.names("DCGV") or _tells_harm(thread, reading))):
+        if stretch.section == "keywords" or (stretch.section != "text" and not (reading.names("DCGV") or _tells_harm(thread, reading, title_end))):
             continue
         focus = thread.focus_at(index)
         sentence = Sentence(reading.coded, tuple(reading.appositions), tuple(inside), assertion(stretch.start, stretch.end), focus, stretch.section)
         found = [f for rule in RULES for f in rule(sentence) if _admitted(f)]
         out.extend(Relation(f, stretch.start, stretch.end, tuple(inside), focus) for f in _settle(found))
+    out = list(_ungainsaid(out))
     effects = [r.found for r in out if r.found.predicate in (RESISTANCE, SENSITIVITY)]
     for index, stretch in enumerate(stretches):
         if stretch.section == "text":
@@ -88,9 +90,25 @@ def find_relations(
     return [r for r in out if r.found.predicate != "studied_for" or (r.found.subject.key, r.found.object.key) not in treated]
 
 
-def _tells_harm(thread: Thread, reading: Reading) -> bool:
-    """Whether a sentence without a therapy counts who came to harm under the one that the document is about."""
-    return thread.subject is not None and reading.names("XH") and reading.has_any(HAPPENED)
+def _ungainsaid(relations: Sequence[Relation]) -> Iterator[Relation]:
+    """Yield the relations but for responses whose lesion was only carried over, where another sentence says that such a therapy failed."""
+    denied = {
+        (r.found.object.key, gene)
+        for r in relations
+        if (r.found.predicate, r.found.polarity) == (SENSITIVITY, "negative")
+        or ((r.found.predicate, r.found.polarity) == (RESISTANCE, "positive") and r.found.rule.startswith("effect/sens"))
+        for gene in genes_of(r.found.subject)
+    }
+    for r in relations:
+        f = r.found
+        carried = f.rule == "effect/sens/focus" and (f.predicate, f.polarity) == (SENSITIVITY, "positive")
+        if not (carried and any((f.object.key, gene) in denied for gene in genes_of(f.subject))):
+            yield r
+
+
+def _tells_harm(thread: Thread, reading: Reading, title_end: int) -> bool:
+    """Whether a sentence without a therapy counts who came to harm under the one that the title names."""
+    return thread.subject is not None and thread.subject.start < title_end and reading.names("XH") and reading.has_any(HAPPENED)
 
 
 def _associations(

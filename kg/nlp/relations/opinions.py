@@ -88,9 +88,9 @@ class Opinions:
         if "respectively" in text:  # who goes with whom in two lists is more than the relator can tell
             return
         least = ADDED if _OUTCOME.search(text) else SURE
-        read = [(f.object.key, _genes(f.subject)) for f in effects]
+        read = [(f.object.key, genes_of(f.subject)) for f in effects]
         for opinion in self._inside.get(number, {}).values():
-            genes = _genes(opinion.subject)
+            genes = genes_of(opinion.subject)
             if not any(therapy == opinion.object.key and genes & theirs for therapy, theirs in read):
                 at = opinion.object.start - start
                 before, after = text[max(0, at - 80) : at], text[opinion.object.end - start :][:20]
@@ -109,7 +109,7 @@ class Opinions:
                     yield replace(opinion, subject=ends[0], object=ends[1]), means[label], sure
 
 
-def _genes(lesion: Item) -> set[str]:
+def genes_of(lesion: Item) -> set[str]:
     """Return the names of the genes that a lesion is about, or is."""
     return {name for _, name, _ in lesion.genes} or {lesion.name}
 

@@ -29,6 +29,10 @@ _CLINICAL = re.compile(
     r"standard|approv|indicated|recommend|mainstay|cornerstone|line|preferred|revolution|transform|paradigm|option|authori|efficac|benefit|regress|shrink|remission|anti-?tumou?r|disease control|outcome|surviv|prolong|tumou?r growth"
     r"|therapeutic|improv|durable|suppress|longer|extended"
 )
+#: what comes before a response that is none to a therapy
+_NO_OUTCOME = re.compile(
+    r"\b(?:in|immune|inflammatory|signall?ing|stress|dose|antibody|ige|igg|humoral|cellular|hypoxia|damage|transcriptional)(?: -)? $"
+)
 _STANDARD_CONCEPT = re.compile(r"standard of care|first-line therapy|approv")
 _ADVERSE_CONCEPT = re.compile(r"adverse event|toxicity|side effect")
 _NO_BENEFIT = re.compile(
@@ -50,6 +54,8 @@ _ADVERSE_STRONG = re.compile(
 HAPPENED = ("occurred in", "reported in", "observed in", "seen in", "noted in")
 #: "pneumonitis occurred in 14 % of patients": in the report on a drug, what happened under it
 _HAPPENED = re.compile(r"\b(?:occurred|(?:was|were) (?:reported|observed|seen|noted)) in (?:only )?(?:\d+ \( )?\d+(?:\.\d+)? ?%")
+_INDUCED = re.compile(r"(‹[DC]\d+›) - (?:induced|associated|related|mediated) (?:(?!in\b|of\b|and\b|with\b)[\w-]+ ){0,3}(‹[XH]\d+›)")
+_INDUCED_BY = re.compile(r"(‹[XH]\d+›) (?:[\w-]+ ){0,6}?(?:induced|caused|provoked|precipitated) by (?:[\w/%-]+ ){0,5}(‹[DC]\d+›)")
 _DEVELOPED = re.compile(r"\b(?:develop\w*|severe|fatal|occurred)\b")
 _TUMOUR = re.compile(r"cancer|carcinoma|tumou?r|neoplas|lymphoma|leuk|melanoma|sarcoma|metasta|glioma|myeloma|blastoma|malignan", re.I)
 _LIMIT = re.compile(
@@ -141,6 +147,9 @@ def _distance(m: re.Match[str], at: int) -> int:
 
 def _benefits(clause: Coded) -> Iterator[re.Match[str]]:
     for m in _BENEFIT.finditer(clause.text):
+        said = clause.surface(m.group()) if m.group().startswith("‹") else m.group()
+        if said.startswith("respon") and _NO_OUTCOME.search(clause.text[: m.start()]):
+            continue
         if not m.group().startswith("‹") or _GOOD_CONCEPT.search(clause.group(m.group())[0].name):
             yield m
 
@@ -202,6 +211,10 @@ def _adverse(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     weak = strong or _ADVERSE.search(text) or happened
     if not effects or weak is None:
         return
+    tied = [*_ties(clause)]
+    if tied or (strong and strong.group().startswith("‹") and not strong.group().startswith("‹K")):
+        yield from _induced(sentence, clause, tied)
+        return
     subjects = _nearest(drugs, effects[0][0]) if drugs else ([sentence.focus.subject] if (strong or happened) and sentence.focus.subject else [])
     source = clause.source(weak.start(), weak.end())
     certainty = sentence.assertion.certainty(*source)
@@ -212,3 +225,26 @@ def _adverse(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         for _, token in effects:
             for effect in token.items:
                 yield Found(drug, "causes_adverse_event", effect, source, "therapy/adverse", 0.75 if strong and drugs else 0.5, polarity, certainty)
+
+
+def _ties(clause: Coded) -> Iterator[tuple[str, str]]:
+    """Yield (therapy, harm) where the text ties the two: "vincristine-induced neuropathy", "nephropathy caused by iohexol"."""
+    if "induced" in clause.text or " by " in clause.text or " - " in clause.text:
+        yield from ((m[1], m[2]) for m in _INDUCED.finditer(clause.text))
+        yield from ((m[2], m[1]) for m in _INDUCED_BY.finditer(clause.text))
+
+
+def _induced(sentence: Sentence, clause: Coded, tied: list[tuple[str, str]]) -> Iterator[Found]:
+    for therapy, harm in tied:
+        at = clause.text.find(harm)
+        source = clause.source(at, at + len(harm))
+        certainty = sentence.assertion.certainty(*source)
+        items = [i for i in clause.group(harm) if not _TUMOUR.search(i.name)]
+        if certainty == "hypothesis" or not items:
+            continue
+        polarity = (
+            "negative" if re.search(r"\b(?:no|not|without|never)\b(?: [\w-]+){0,3} $", clause.text[: clause.text.find(therapy)]) else "positive"
+        )
+        for drug in clause.group(therapy):
+            for item in items:
+                yield Found(drug, "causes_adverse_event", item, source, "therapy/induced", 0.75, polarity, certainty)
