@@ -12,17 +12,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).parent))
 from encoder import WIDTH, Encoder
+from teach import Plan, by_length, teach
 
 from kg.nlp.recognizer.hints import HINTS
 from kg.nlp.recognizer.labels import LABELS, TYPES, begin, inside
@@ -81,19 +81,7 @@ class Windows:
 
     def batches(self, numbers: np.ndarray, generator: np.random.Generator | None) -> list[np.ndarray]:
         """Cut windows into batches of about BATCH pieces, of like lengths; in random order if there is a generator."""
-        noise = generator.normal(0, 6, len(numbers)) if generator else 0
-        ordered = numbers[np.argsort(self.lengths[numbers] + noise, kind="stable")]
-        out, at = [], 0
-        while at < len(ordered):
-            count, longest = 1, int(self.lengths[ordered[at]]) + 2
-            while at + count < len(ordered):
-                longest = max(longest, int(self.lengths[ordered[at + count]]) + 2)
-                if (count + 1) * longest > BATCH:
-                    break
-                count += 1
-            out.append(ordered[at : at + count])
-            at += count
-        return [out[i] for i in generator.permutation(len(out))] if generator else out
+        return by_length(numbers, self.lengths + 2, BATCH, generator, noise=6)
 
     def epoch(self, number: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Yield the batches of one epoch, and which windows hide their hints."""
@@ -193,61 +181,15 @@ def main() -> None:
     groups.append(
         {"params": [model.encoder.kind, model.encoder.words.weight, model.encoder.positions.weight, *model.encoder.norm.parameters()], "scale": 0.5}
     )
-    optimizer = torch.optim.AdamW(groups, lr=a.rate, weight_decay=0.01, fused=True)
-    average: dict[str, Tensor] = {}
-    averaged, spent, step, epoch, within = 0, 0.0, 0, 0, 0
-    state_path = a.out.with_suffix(".state.pt")
-    if state_path.exists():
-        state = torch.load(state_path, weights_only=True)
-        model.load_state_dict(state["model"]), optimizer.load_state_dict(state["optimizer"])
-        average, averaged, spent, step, epoch, within = (state[k] for k in ("average", "averaged", "spent", "step", "epoch", "within"))
-    total, began, told, losses = a.minutes * 60, time.monotonic() - spent, time.monotonic(), []
-    pieces_seen = 0
-    while spent < min(total, a.until * 60):
-        for number, (batch, hide) in enumerate(train.epoch(epoch)):
-            if number < within:
-                continue
-            within = number + 1
-            spent = time.monotonic() - began
-            if spent >= min(total, a.until * 60):
-                break
-            done = spent / total
-            for group in optimizer.param_groups:
-                group["lr"] = a.rate * group["scale"] * min(1.0, done / 0.04 + 0.01, max(0.0, 1 - done) / 0.96 + 0.02)
-            pieces, shapes, hints, there, masks = train.batch(batch, hide)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = model(pieces, shapes, hints, there)
-            loss = loss_of(logits, masks)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            step += 1
-            pieces_seen += pieces.numel()
-            losses.append(loss.item())
-            if done > 0.75 and step % 10 == 0:
-                averaged += 1
-                for name, value in model.state_dict().items():
-                    average[name] = value.clone() if name not in average else average[name].lerp_(value, 1 / averaged)
-            if step % 25 == 0:
-                print(
-                    f"step {step}  {spent / 60:5.1f} min  epoch {epoch} +{number}  loss {sum(losses) / len(losses):.4f}  {pieces_seen / (spent + 1e-9):.0f} pieces/s",  # noqa: E501
-                    flush=True,
-                )
-                losses.clear()
-            if time.monotonic() - told > 600:
-                told = time.monotonic()
-                print(evaluate(model, dev), flush=True)
-                torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average, "averaged": averaged,
-                            "spent": spent, "step": step, "epoch": epoch, "within": within}, state_path)  # fmt: skip
-                save_file(model.state_dict(), str(a.out))
-        else:
-            epoch, within = epoch + 1, 0
-    print("last weights", evaluate(model, dev), flush=True)
-    if average:
-        model.load_state_dict(average)
-        print("averaged weights", evaluate(model, dev), flush=True)
-    save_file(model.state_dict(), str(a.out))
+
+    def loss(batch: tuple[np.ndarray, np.ndarray], _step: int) -> tuple[Tensor, int]:
+        pieces, shapes, hints, there, masks = train.batch(*batch)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = model(pieces, shapes, hints, there)
+        return loss_of(logits, masks), pieces.numel()
+
+    plan = Plan(a.minutes, a.rate, a.until, rising=0.04, averaged=0.75, every=10, report=600)
+    teach(model, groups, train.epoch, loss, lambda: evaluate(model, dev), plan, a.out)
 
 
 if __name__ == "__main__":

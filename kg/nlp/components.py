@@ -131,11 +131,15 @@ def kg_relations(doc: Doc) -> Doc:
         stretches.append(Stretch(start, min(end, part.end), part.section.kind))
     items = [to_item(m, bench.lexicon) for m in bench.mentions]
     text = bench.layout.text
-    opinions = None
-    if bench.relator is not None and bench.vectors is not None:
-        answers = ask(bench.relator, bench.vectors, bench.mentions, bench.sentences)
+
+    def opinions() -> Opinions:
+        if bench.relator is None or bench.vectors is None:
+            return Opinions()
+        own = [(number, s.start, s.end) for number, s in enumerate(stretches) if s.section == "text"]
         item_of = {id(mention): item for mention, item in zip(bench.mentions, items, strict=True)}
-        opinions = Opinions([to_opinion(answer, lambda mention: item_of[id(mention)]) for answer in answers])
+        answers = ask(bench.relator, bench.vectors, bench.mentions, own)
+        return Opinions([to_opinion(answer, lambda mention: item_of[id(mention)]) for answer in answers])
+
     bench.relations = find_relations(text, stretches, items, lambda start, end: SentenceScopes(text, start, end), opinions)
     return doc
 

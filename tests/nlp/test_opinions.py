@@ -9,7 +9,7 @@ import pytest
 from kg.nlp.relations import Item
 from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY
 from kg.nlp.relations.found import Found
-from kg.nlp.relations.opinions import WHOLE, Opinion, Opinions, locate
+from kg.nlp.relations.opinions import WHOLE, Opinion, Opinions, locate, places_of
 
 LESION = Item(0, 10, "Variant", "ALK G1202R", "KGV:1", genes=(("Gene", "ALK", "HGNC:427"),))
 DRUG = Item(30, 40, "Drug", "crizotinib", "DRUGBANK:DB08865")
@@ -117,6 +117,6 @@ def test_a_pair_is_located_where_both_stand_or_nearest() -> None:
     later = Item(100, 110, "Drug", "crizotinib", "DRUGBANK:DB08865")
     lesion = Item(90, 99, "Variant", "ALK G1202R", "KGV:1")
     pair = Opinion(LESION, DRUG, WHOLE)
-    assert locate(pair, [[LESION], [DRUG], [lesion, later]], lambda a, b: abs(a.start - b.start)) == (2, lesion, later)
-    assert locate(pair, [[LESION], [DRUG], [later]], lambda a, b: abs(a.start - b.start)) == (1, LESION, DRUG)
-    assert locate(pair, [[LESION], []], lambda a, b: 0) is None
+    assert locate(pair, places_of([[LESION], [DRUG], [lesion, later]])) == (2, lesion, later)
+    assert locate(pair, places_of([[LESION], [DRUG], [later]])) == (1, LESION, DRUG)
+    assert locate(pair, places_of([[LESION], []])) is None

@@ -12,19 +12,21 @@ from dataclasses import dataclass, replace
 
 from kg.nlp.relations.anaphora import REACH, find_antecedents
 from kg.nlp.relations.coded import Item, outermost
-from kg.nlp.relations.course import NO_THERAPY
+from kg.nlp.relations.course import NO_THERAPY, NUTRIENT
 from kg.nlp.relations.diseases import find_diseases
 from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY, find_effects, is_broad
 from kg.nlp.relations.focus import Thread
 from kg.nlp.relations.folds import Reading
 from kg.nlp.relations.found import Assertion, Focus, Found, Sentence
-from kg.nlp.relations.opinions import Opinions, genes_of, locate
+from kg.nlp.relations.opinions import Opinions, genes_of, locate, places_of
 from kg.nlp.relations.regimens import find_regimens
 from kg.nlp.relations.targets import find_targets
 from kg.nlp.relations.therapies import HAPPENED, find_therapies
 from kg.vocab import PREDICATES
 
 RULES = (find_effects, find_therapies, find_regimens, find_targets, find_diseases)
+
+_OF_THERAPIES = (RESISTANCE, SENSITIVITY, "sensitizes_to", "treats", "studied_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,17 @@ class Relation:
 
 
 def find_relations(
-    text: str, stretches: Sequence[Stretch], items: Sequence[Item], assertion: Callable[[int, int], Assertion], opinions: Opinions | None = None
+    text: str,
+    stretches: Sequence[Stretch],
+    items: Sequence[Item],
+    assertion: Callable[[int, int], Assertion],
+    opinions: Callable[[], Opinions] | None = None,
 ) -> list[Relation]:
     """Return the relations of a document in text order.
 
     ``items`` are its mentions with offsets into ``text``, nested ones too; ``assertion(start, end)`` gives a sentence's scopes;
-    ``opinions`` are what a learned relator thinks of its pairs.
+    ``opinions()`` is what a learned relator thinks of its pairs; called only where it may speak.
     """
-    opinions = opinions or Opinions()
     outer = outermost(items)
     per_sentence = [[i for i in outer if s.start <= i.start and i.end <= s.end] for s in stretches]
     readings: list[Reading] = []
@@ -78,14 +83,16 @@ def find_relations(
         out.extend(Relation(f, stretch.start, stretch.end, tuple(inside), focus) for f in _settle(found))
     out = list(_ungainsaid(out))
     effects = [r.found for r in out if r.found.predicate in (RESISTANCE, SENSITIVITY)]
+    wanted = not effects or any(s.section == "text" for s in stretches)
+    thinks = opinions() if opinions and wanted else Opinions()
     for index, stretch in enumerate(stretches):
         if stretch.section == "text":
             told, scopes = text[stretch.start : stretch.end], assertion(stretch.start, stretch.end)
-            added = opinions.effects(index, told, effects, scopes, stretch.start)
+            added = thinks.effects(index, told, effects, scopes, stretch.start)
             inside = per_sentence[index]
             out.extend(Relation(f, stretch.start, stretch.end, tuple(inside), thread.focus_at(index)) for f in _settle([*filter(_admitted, added)]))
     if not any(r.found.predicate in (RESISTANCE, SENSITIVITY) for r in out):
-        out.extend(_associations(opinions, stretches, per_sentence, thread, out))
+        out.extend(_associations(thinks, stretches, per_sentence, thread, out))
     treated = {(r.found.subject.key, r.found.object.key) for r in out if r.found.predicate == "treats"}
     return [r for r in out if r.found.predicate != "studied_for" or (r.found.subject.key, r.found.object.key) not in treated]
 
@@ -116,10 +123,11 @@ def _associations(
 ) -> Iterator[Relation]:
     """Yield the loose associations of a document between entities that no rule relates."""
     known = {frozenset((r.found.subject.key, r.found.object.key)) for r in told}
+    places = places_of(per_sentence)
     for opinion, predicate, sure in opinions.associations():
         if frozenset((opinion.subject.key, opinion.object.key)) in known:
             continue
-        place = locate(opinion, per_sentence, lambda a, b: abs(a.start - b.start))
+        place = locate(opinion, places)
         if place and stretches[place[0]].section != "keywords":
             number, subject, obj = place
             found = Found(subject, predicate, obj, (obj.start, obj.end), "model/association", sure)
@@ -129,6 +137,8 @@ def _associations(
 
 def _admitted(found: Found) -> bool:
     if any(end.type == "Drug" and NO_THERAPY.search(end.name) for end in (found.subject, found.object)):
+        return False
+    if found.predicate in _OF_THERAPIES and any(end.type == "Drug" and NUTRIENT.search(end.name) for end in (found.subject, found.object)):
         return False
     predicate = PREDICATES[found.predicate]
     return found.subject.type in predicate.subjects and found.object.type in predicate.objects and found.subject.key != found.object.key

@@ -12,7 +12,7 @@ are measured on development data (docs/relator.md); which answer means which pre
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.nlp.relations.coded import Item
@@ -130,14 +130,24 @@ def _effect(opinion: Opinion, least: float, assertion: Assertion, before: str, a
         yield Found(opinion.subject, predicate, opinion.object, place, "model/effect", opinion.effect[answer], certainty=certainty)
 
 
-def locate(opinion: Opinion, items: Sequence[Sequence[Item]], distance: Callable[[Item, Item], int]) -> tuple[int, Item, Item] | None:
+Places = Mapping[str, Sequence[tuple[int, Item]]]
+
+
+def places_of(items: Sequence[Sequence[Item]]) -> Places:
+    """Return by key where entities are named: (number of the sentence, item), in order."""
+    out: dict[str, list[tuple[int, Item]]] = {}
+    for number, here in enumerate(items):
+        for item in here:
+            out.setdefault(item.key, []).append((number, item))
+    return out
+
+
+def locate(opinion: Opinion, places: Places) -> tuple[int, Item, Item] | None:
     """Return the sentence that tells of a pair, with its ends there: the first with both, else that of the object nearest to the subject."""
     best: tuple[int, int, Item, Item] | None = None
-    for number, here in enumerate(items):
-        for other in (i for i in here if i.key == opinion.object.key):
-            for row in items:
-                for one in (i for i in row if i.key == opinion.subject.key):
-                    rank = (0 if row is here else distance(one, other), number, one, other)
-                    if best is None or rank[:2] < best[:2]:
-                        best = rank
+    for number, other in places.get(opinion.object.key, ()):
+        for where, one in places.get(opinion.subject.key, ()):
+            rank = (0 if where == number else abs(one.start - other.start), number)
+            if best is None or rank < best[:2]:
+                best = (*rank, one, other)
     return best[1:] if best else None

@@ -18,7 +18,7 @@ from kg.nlp.recognizer.model import Vectors
 from kg.nlp.relations import Item
 from kg.nlp.relations.opinions import WHOLE, Opinion
 from kg.nlp.relator.heads import HEADS
-from kg.nlp.relator.marks import MARKED, mark
+from kg.nlp.relator.marks import MARKED, mark, nearness, within_reach
 from kg.nlp.relator.model import WINDOWS, Relator
 from kg.nlp.workbench import Draft
 
@@ -38,8 +38,12 @@ class Answer:
     odds: dict[str, NDArray[np.float32]]
 
 
-def ask(relator: Relator, vectors: Vectors, mentions: Sequence[Draft], sentences: Sequence[tuple[int, int]]) -> list[Answer]:
-    """Return the answers on all pairs of a document, in the order of the text."""
+Numbered = tuple[int, int, int]
+"""A sentence's number, start and end."""
+
+
+def ask(relator: Relator, vectors: Vectors, mentions: Sequence[Draft], sentences: Sequence[Numbered]) -> list[Answer]:
+    """Return the answers on all pairs of a document, in the order of the text; of ``sentences`` also those on their own lesions and therapies."""
     out: list[Answer] = []
     for windows in stretches(vectors):
         first, last = windows[0][0], windows[-1][1]
@@ -74,34 +78,36 @@ def stretches(vectors: Vectors) -> Iterator[list[tuple[int, int]]]:
 
 
 def _ask_stretch(
-    relator: Relator, vectors: Vectors, windows: list[tuple[int, int]], mentions: Sequence[Draft], sentences: Sequence[tuple[int, int]]
+    relator: Relator, vectors: Vectors, windows: list[tuple[int, int]], mentions: Sequence[Draft], sentences: Sequence[Numbered]
 ) -> list[Answer]:
-    base = windows[0][0]
-    size = windows[-1][1] - base
-    marks, numbers = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    for count, (first, last) in enumerate(windows):
-        numbers[first - base : last - base] = min(count, WINDOWS - 1)
-    places = []
-    for m in mentions:
-        first, last = piece_range(vectors.pieces, m.start, m.end)
-        places.append(first - base)
-        marks[first - base] = mark(MARKED.index(m.type), False)
-        marks[first + 1 - base : last - base] = mark(MARKED.index(m.type), True)
     clusters, pairs = _pairs(mentions, sentences)
     if not pairs:
         return []
+    base = windows[0][0]
+    size = windows[-1][1] - base
+    spans = [(first - base, last - base) for first, last in (piece_range(vectors.pieces, m.start, m.end) for m in mentions)]
+    read = within_reach(size, spans)
+    place = np.cumsum(read) - 1
+    marks, numbers = np.zeros(int(place[-1]) + 1, np.int64), np.zeros(size, np.int64)
+    for m, (first, last) in zip(mentions, spans, strict=True):
+        marks[place[first]] = mark(MARKED.index(m.type), False)
+        marks[place[first] + 1 : place[last - 1] + 1] = mark(MARKED.index(m.type), True)
+    for count, (first, last) in enumerate(windows):
+        numbers[first - base : last - base] = min(count, WINDOWS - 1)
     belongs = np.zeros((len(clusters), len(mentions)), np.float32)
     for number, members in enumerate(clusters):
         belongs[number, members] = 1
+    starts = np.array([first for first, _ in spans])
     asked = np.array([(a, b) for a, b, _ in pairs], np.int64)
-    odds = relator.answer(vectors.values[base : base + size], marks, numbers, np.array(places, np.int64), belongs, asked)
+    near = np.array([nearness(starts, clusters[a], clusters[b]) for a, b, _ in pairs], np.int64)
+    odds = relator.answer(vectors.values[base : base + size][read], marks, numbers[read], place[starts], belongs, asked, near)
     return [
         Answer(mentions[clusters[a][0]], mentions[clusters[b][0]], sentence, {head: table[row] for head, table in odds.items()})
         for row, (a, b, sentence) in enumerate(pairs)
     ]
 
 
-def _pairs(mentions: Sequence[Draft], sentences: Sequence[tuple[int, int]]) -> tuple[list[list[int]], list[tuple[int, int, int]]]:
+def _pairs(mentions: Sequence[Draft], sentences: Sequence[Numbered]) -> tuple[list[list[int]], list[tuple[int, int, int]]]:
     """Return clusters of mentions and the pairs (cluster, cluster, sentence) to ask about.
 
     First each sentence's lesions with its therapies ("EML4" within "EML4-ALK" is no lesion), then all pairs of the whole text (`WHOLE`).
@@ -110,7 +116,7 @@ def _pairs(mentions: Sequence[Draft], sentences: Sequence[tuple[int, int]]) -> t
     pairs: list[tuple[int, int, int]] = []
     variants = [m for m in mentions if m.type == "Variant"]
     whole_names = [i for i, m in enumerate(mentions) if m.type == "Variant" or not any(v.contains(m) for v in variants)]
-    for number, (start, end) in enumerate(sentences):
+    for number, start, end in sentences:
         inside = [i for i in whole_names if start <= mentions[i].start and mentions[i].end <= end]
         if any(mentions[i].type in LESIONS for i in inside) and any(mentions[i].type in THERAPIES for i in inside):
             pairs.extend((a, b, number) for a, b in _gather(mentions, inside, clusters) if is_effect(mentions, clusters, a, b))

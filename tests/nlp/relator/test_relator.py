@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kg.config import Settings
@@ -16,6 +17,7 @@ from kg.nlp import Pipeline
 from kg.nlp.recognizer import WEIGHTS as RECOGNIZER
 from kg.nlp.relator import WEIGHTS, open_relator
 from kg.nlp.relator.heads import HEADS, answers
+from kg.nlp.relator.marks import REACH, nearness, within_reach
 from kg.nlp.relator.reading import askable
 
 
@@ -76,6 +78,18 @@ def test_a_long_document_is_read_in_stretches(accurate: Pipeline) -> None:
 )
 def test_which_pairs_are_asked_about(one: str, other: str, asked: bool) -> None:
     assert askable(one, other) == asked
+
+
+def test_pieces_far_from_every_mention_are_not_read() -> None:
+    far = [*range(20 - REACH), *range(23 + REACH, 60 - REACH), *range(61 + REACH, 100)]
+    assert np.flatnonzero(~within_reach(100, [(20, 23), (60, 61)])).tolist() == far
+    assert within_reach(5, [(0, 1)]).all()
+    assert not within_reach(5, []).any()
+
+
+@pytest.mark.parametrize(("one", "other", "distance"), [([0], [1], 0), ([0], [2], 2), ([2, 4], [3], 3), ([0], [3], 4), ([0], [4], 8)])
+def test_nearness_is_of_the_nearest_mentions(one: list[int], other: list[int], distance: int) -> None:
+    assert nearness(np.array([3, 3, 7, 20, 900]), one, other) == distance
 
 
 def test_answers_are_bits() -> None:
