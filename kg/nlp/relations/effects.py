@@ -76,12 +76,27 @@ _PRIOR = re.compile(r" (?:on|after|to|with|following|during) (?:an? |the |their 
 _MANNER = re.compile(r"^ (?:dynamics|patterns?|profiles?|landscapes?|signatures?|scores?)\b")
 #: "drugs are still needed to improve survival"
 _NEEDED = re.compile(r"\b(?:needed|required|warranted|necessary)\b[^;]{0,80}\bto (?:\w+ ){0,2}$")
+#: what every cell does makes none resist
+_ANY_PROCESS = re.compile(
+    r"(?:apoptotic process|cell cycle|(?:innate |adaptive )?immune response|metabolic process|phosphorylation|cell (?:population proliferation|growth|migration|death|division)"
+    r"|gene expression|transcription|translation|signal transduction|immune system process)$",
+    re.IGNORECASE,
+)
+_REDUCED_IN = re.compile(
+    r"\b(?:reduced|lost|abolished|abrogated|diminished|attenuated|absent|impaired|blunted|weaker|lower) (?:[\w-]+ ){0,2}(?:in|by|upon|with) (?:[\w-]+ )*$"
+)
 _SURVIVAL = re.compile(r"surviv|\b(?:os|pfs|dfs|rfs)\b|-free\b", re.IGNORECASE)
 _OWN = re.compile(r"‹[DC]\d+› (?:- )?$")
 _CELLS = re.compile(r" (?:(?!and\b|or\b|but\b|in\b|to\b)[\w/-]+ |‹[XLO]\d+› ){0,4}?(?:cells?|lines?|clones?|tumou?rs?|xenografts?|mice|‹[XL]\d+›)")
 _ACTED = re.compile(
     r"\b(?:(?:re-?|chemo-?)?sensiti[sz](?:e[sd]?|ing)|restor(?:e[sd]?|ing)|(?:increas|enhanc|reduc|decreas|inhibit|suppress)(?:e[sd]?|ed|ing|s)? (?:the )?(?:[\w-]+ |‹[KP]\d+› )?"
     r"(?:sensitivity|chemosensitivity|response|viability|growth|proliferation|survival|‹[KP]\d+›) (?:of|in|to))\b[^;]{0,30}$"
+)
+#: "sensitive to DNA damage", "resistant to serum starvation": what is resisted is told, and is no therapy
+_TO_ELSE = re.compile(
+    r" to (?!the (?:drug|treatment|therap|agent|compound|combination|inhibitor)|[\w-]*(?:treatment|therap|drug|agent|inhibit|chemo|compound|blockade|combin|regimen|mono|dose)"
+    r"|(?:it|them|these|this|that|those|both|either|all|any|each|such|further|other|an?|the|its|their|be|a|low|high|standard|first|second|third)\b|\w+ed\b)[a-zA-Z]"
+    r"(?![^;.]{0,60}(?:‹[DC]|treatment|therap|drug|inhibit))"
 )
 _HORMONES = {"INS", "LEP"}
 #: a sentence that tells what was measured, not what came out
@@ -227,7 +242,7 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         _WANTED.match(right)
         or _NEEDED.search(left[-120:])
         or (cue.kind == "res" and _acted_upon(left, right))
-        or (not tight and cue.kind == "res" and _MANNER.match(right))
+        or (not tight and (_TO_ELSE.match(right) or (cue.kind == "res" and _MANNER.match(right))))
         or (_EVIDENCE_ON.search(left[-60:]) and _SCARCE.match(right))
         or _COUNTED.search(left[-120:])
         or _NOT_IN.search(left[-40:])
@@ -275,8 +290,10 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
             continue  # who is treated, in a sentence on a resistance whose drug it does not name
         if predicate == RESISTANCE and how == "subject" and _only_told_of(lesion, drug, left, right):
             continue
-        if cue.kind == "sens" and sentence.section != "text" and lesion.type != "Variant" and (not tight or "phosph" in _said(clause, cue)):
+        if cue.kind == "sens" and sentence.section != "text" and lesion.type != "Variant" and (not tight or _on_the_gene(clause, cue)):
             continue  # a gene, and a response to no named drug: of 13 that were read one was right; or the gene is what the drug acts on
+        if lesion.type == "Process" and _ANY_PROCESS.match(lesion.name):
+            continue
         if lesion.key == drug.key or (drug.type == "DrugClass" and lesion.start >= drug.start and lesion.end <= drug.end):
             continue
         turned = polarity if drug.key not in spared else ("negative" if polarity == "positive" else "positive")
@@ -293,6 +310,12 @@ def _said(clause: Coded, cue: Cue) -> str:
     """Return the words of a cue, those of the text where it is a concept."""
     coded = clause.text[cue.start : cue.end]
     return clause.surface(coded) if re.fullmatch(r"‹\w\d+›", coded) else coded
+
+
+def _on_the_gene(clause: Coded, cue: Cue) -> bool:
+    """Whether what is told is a lower phosphorylation: the gene is what the drug acts on."""
+    coded = clause.text[cue.start : cue.end]
+    return "phosph" in coded or any("phosph" in i.name for group in re.findall(r"‹P\d+›", coded) for i in clause.group(group))
 
 
 def _treated_first(clause: Coded, cue: Cue, drugs: list[Item]) -> bool:
@@ -401,6 +424,7 @@ def _direction(cue: Cue, said: str, left: str, right: str, how: str) -> tuple[st
         or _NONE.search(left)
         or re.search(r"\bnon ?-? ?$|\brescue\w* (?:[\w-]+ )?from [^;]{0,40}$", left)
         or _WAS_LESS.match(right)
+        or (how == "in" and _REDUCED_IN.search(right.partition("‹V")[0]))
         or _NO_SUCCESS.match(right)
     )
     return (RESISTANCE, "positive", False) if lessened else (SENSITIVITY, "positive", False)
