@@ -7,7 +7,8 @@ ids until there are as many as asked for, and a build then projects them: assemb
 does not depend on the others, is not measured here (``benchmarks/performance.py``). Every size is measured in a process of its own.
 
 ``--evidence N`` repeats N evidences instead, ten a document, each with a statement of its own for two in three: more statements than text
-has, which is the hard case for assembly. ``--no-store`` leaves the Oxigraph store out.
+has, which is the hard case for assembly. ``--no-store`` leaves the Oxigraph store out and makes the N-Quads only to throw them away, since those
+of ten million evidences take 70 GB.
 
 ``--paper N`` prints what N documents would cost by the constants of the largest size: extraction on all cores, at ``--extract-ms`` of processor
 time a document (``benchmarks/performance.py`` measures it), assembly and store on one.
@@ -34,10 +35,18 @@ LESIONS = 50_000
 PROJECT = """
 import json, resource, sys, time
 from pathlib import Path
-import kg.nlp, kg.graph.writer as writer
+from kg.startup import process_is_ours, without_torch
+process_is_ours()
+with without_torch():
+    import kg.nlp
+import kg.graph.writer as writer
 from kg.build import build_graph
 from kg.config import Settings
 if sys.argv[2] == "no-store":
+    def nowhere(self, path):
+        path.touch()
+        return opened(self, Path("/dev/null") if path.suffix == ".nq" else path)
+    opened, writer.GraphWriter._open = writer.GraphWriter._open, nowhere
     writer._load_store = lambda path, quads: path.mkdir()
 folder = Path(sys.argv[1])
 def memory():
@@ -57,9 +66,10 @@ writer._load_store = timed
 summary = build_graph([], folder, Settings(profile="fast"))
 total = time.process_time() - started
 data = next(folder.glob("data-*"))
-print(json.dumps({"documents": summary.documents, "evidence": summary.counts.evidence, "statements": summary.counts.read, "cpu": total - spent[0][3],
-    "load": spent[0][0], "quads": spent[0][2], "links": links[0], "quad_bytes": spent[0][1], "assembled": assembled[0], "peak": memory(), "start": before,
-    "records": sum(p.stat().st_size for p in data.glob("*.jsonl")), "store": sum(p.stat().st_size for p in (data / "store").glob("*")),
+print(json.dumps({"documents": summary.documents, "evidence": summary.counts.evidence, "statements": summary.counts.read,
+    "cpu": total - spent[0][3], "load": spent[0][0], "quads": spent[0][2], "links": links[0], "quad_bytes": spent[0][1], "assembled": assembled[0],
+    "peak": memory(), "start": before, "records": sum(p.stat().st_size for p in data.glob("*.jsonl")),
+    "store": sum(p.stat().st_size for p in (data / "store").glob("*")),
     "work": sum(p.stat().st_size for p in (folder / "work").glob("*.rows"))}))
 """
 
@@ -160,8 +170,10 @@ def main() -> None:
         f = json.loads(done.stdout)
         n = f["documents"]
         bytes_each = ", ".join(f"{f[key] / n:,.0f}" for key in ("work", "records", "quad_bytes", "store"))
+        links, quads = (f"{f[name]:,}" if f["quads"] else "" for name in ("links", "quads"))
+        load = f"{f['load'] / f['quads'] * 1e6:.1f}" if f["quads"] else ""
         print(
-            f"| {n:,} | {f['evidence']:,} | {f['statements']:,} | {f['links']:,} | {f['quads']:,} | {f['cpu'] / n * 1000:.2f} | {f['load'] / f['quads'] * 1e6:.1f} "
+            f"| {n:,} | {f['evidence']:,} | {f['statements']:,} | {links} | {quads} | {f['cpu'] / n * 1000:.2f} | {load} "
             f"| {f['assembled']:.0f} | {f['peak']:.0f} (start {f['start']:.0f}) | {bytes_each} |",
             flush=True,
         )

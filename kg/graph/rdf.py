@@ -21,6 +21,7 @@ DocumentCurie = Callable[[str], str]
 LINKS = ("kg:contradicts", "kg:refines", "kg:exception_to")
 #: named graph -> what ends a line of it.
 _ENDS = {name: f" <{address}> .\n" for name, address in GRAPHS.items()}
+_EMPTY = literal("")
 #: attribute names that would be read as one of our properties.
 _TAKEN = {*PREDICATES, "key", "source", "belief", "biomarker", "therapy", "year"}
 _CATEGORIES = {str(kind): name for kind, name in CATEGORY.items()}
@@ -191,33 +192,34 @@ def evidence_quads(evidence: Evidence, statement_id: str, curie: DocumentCurie) 
 
     Positions are code points into the text of ``kg:section``, half-open; spans are ``start-end``.
     """
-    name = node(evidence.id)
-    out = _Lines("evidence", name)
-    source = node(curie(evidence.document))
-    out.add("rdf:type", node("kg:Evidence"), node("prov:Entity"), node("oa:SpecificResource"))
-    out.add("kg:supports" if evidence.polarity == Polarity.POSITIVE else "kg:opposes", node(statement_id))
-    out.add("prov:wasDerivedFrom", source)
-    out.add("oa:hasSource", source)
-    out.text("kg:section", evidence.section)
-    out.text("biolink:supporting_text", evidence.sentence)
-    out.text("kg:polarity", str(evidence.polarity))
-    out.text("kg:certainty", str(evidence.certainty))
-    out.text("kg:confidence", float(evidence.confidence))
-    out.text("kg:extractor", evidence.extractor)
-    out.text("kg:subject_span", *(f"{a}-{b}" for a, b in evidence.subject.spans))
-    out.text("kg:object_span", *(f"{a}-{b}" for a, b in evidence.object.spans))
-    out.text("kg:cue_span", *(f"{a}-{b}" for a, b in evidence.cues))
+    name, source = node(evidence.id), node(curie(evidence.document))
     quote, position = name[:-1] + "#quote>", name[:-1] + "#position>"
-    out.add("oa:hasSelector", quote, position)
-    return out.lines + _selectors(quote, position, evidence)
+    sentence = literal(evidence.sentence)
+    about = [
+        ("rdf:type", node("kg:Evidence")),
+        ("rdf:type", node("prov:Entity")),
+        ("rdf:type", node("oa:SpecificResource")),
+        ("kg:supports" if evidence.polarity == Polarity.POSITIVE else "kg:opposes", node(statement_id)),
+        ("prov:wasDerivedFrom", source),
+        ("oa:hasSource", source),
+        ("kg:section", literal(evidence.section)),
+        ("biolink:supporting_text", sentence),
+        ("kg:polarity", literal(evidence.polarity)),
+        ("kg:certainty", literal(evidence.certainty)),
+        ("kg:confidence", literal(float(evidence.confidence))),
+        ("kg:extractor", literal(evidence.extractor)),
+        *(("kg:subject_span", f'"{a}-{b}"') for a, b in evidence.subject.spans),
+        *(("kg:object_span", f'"{a}-{b}"') for a, b in evidence.object.spans),
+        *(("kg:cue_span", f'"{a}-{b}"') for a, b in evidence.cues),
+        ("oa:hasSelector", quote),
+        ("oa:hasSelector", position),
+    ]
+    exact = [("rdf:type", node("oa:TextQuoteSelector")), ("oa:exact", sentence)]
+    place = [("rdf:type", node("oa:TextPositionSelector")), ("oa:start", literal(evidence.start)), ("oa:end", literal(evidence.end))]
+    return [*_quads("evidence", name, about), *_quads("evidence", quote, exact), *_quads("evidence", position, place)]
 
 
-def _selectors(quote: str, position: str, evidence: Evidence) -> list[str]:
-    exact = _Lines("evidence", quote)
-    exact.add("rdf:type", node("oa:TextQuoteSelector"))
-    exact.text("oa:exact", evidence.sentence)
-    place = _Lines("evidence", position)
-    place.add("rdf:type", node("oa:TextPositionSelector"))
-    place.text("oa:start", evidence.start)
-    place.text("oa:end", evidence.end)
-    return exact.lines + place.lines
+def _quads(graph: str, subject: str, about: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """What is said of a subject, as (predicate, term); empty text is left out."""
+    end = _ENDS[graph]
+    return (f"{subject} {node(predicate)} {term}{end}" for predicate, term in about if term != _EMPTY)
