@@ -24,8 +24,8 @@ CORPORA = frozenset({"ncbi-disease", "bc5cdr", "biored"})
 OFTEN, WORDS = 3, 4
 LENGTHS = (5, 4, 3)
 LEAST = 0.15
-HEAD = """# How often a word, or an ending ("-emia"), ends the mention of a disease where it occurs, how often it is one by itself, and how often it occurs
-# (of an ending: words that have it). Learned by training/learn_heads.py from BC5CDR, NCBI Disease and BioRED; never written by hand.
+HEAD = """# How often a word, or an ending ("-emia"), ends the mention of a disease where it occurs, how often it is one by itself, and how
+# often it occurs (of an ending: words that have it). Learned by training/learn_heads.py from BC5CDR, NCBI Disease and BioRED; never written by hand.
 word\tends\talone\tseen
 """
 

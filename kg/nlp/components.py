@@ -28,6 +28,7 @@ from kg.nlp.recognizer.grounder import Grounder
 from kg.nlp.relations import Item, Stretch, find_relations
 from kg.nlp.relations.opinions import Opinions
 from kg.nlp.relator.reading import ask, to_opinion
+from kg.nlp.residues import is_residue
 from kg.nlp.resolve import resolve_overlaps
 from kg.nlp.species import settle_species
 from kg.nlp.workbench import KEY, Draft, Workbench
@@ -109,7 +110,7 @@ def kg_mentions(doc: Doc) -> Doc:
     bench.drafts.extend(find_concept_drafts(bench.layout.text, bench.lexicon))
     bench.drafts.extend(find_code_drafts(bench.layout.text, bench.drafts))
     widened = widen_diseases(bench.drafts, bench.layout.text, bench.lexicon)
-    standing = resolve_overlaps(d for d in widened if bench.layout.holds(d.start, d.end))
+    standing = resolve_overlaps(d for d in widened if bench.layout.holds(d.start, d.end) and not is_residue(d, bench.layout.text))
     bench.mentions = settle_species(standing, bench.layout.text, bench.sentences, bench.lexicon)
     spans = []
     for number, m in enumerate(bench.mentions):

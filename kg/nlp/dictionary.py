@@ -78,7 +78,7 @@ def expand_abbreviations(drafts: Sequence[Draft], abbreviations: Sequence[Abbrev
         own.setdefault((d.start, d.end), []).append(d)
     for a in abbreviations:
         spans = ((a.short_start, a.short_end), *a.occurrences)
-        meant = _meaning(a, by_end.get(a.long_end, []))
+        meant = _meaning(a, by_end.get(a.long_end, []), text)
         gene = _spoken_of_as_gene(spans, own, text) if _may_be_gene(meant, a, text) else None
         if gene is not None:
             spans, meant = ((a.long_start, a.long_end), *spans), gene
@@ -110,12 +110,20 @@ def _spoken_of_as_gene(spans: Sequence[tuple[int, int]], own: dict[tuple[int, in
     return None
 
 
-def _meaning(abbreviation: Abbreviation, ending: Sequence[Draft]) -> Draft | None:
+#: words before a name that make something else of it: "deleted in colorectal cancer", "high glucose", "anti-rheumatic"
+_ELSE = re.compile(r"\b(?:in|of|for|by|from|with|against|like|high|low|total|excess) ?$|^(?:high|low|total|excess)\b|\b(?:anti|non)-$", re.IGNORECASE)
+
+
+def _meaning(abbreviation: Abbreviation, ending: Sequence[Draft], text: str) -> Draft | None:
     """Return the mention that the long form is: the same span, give or take a leading word ("advanced NSCLC")."""
     exact = [d for d in ending if d.start == abbreviation.long_start]
     if exact:
         return max(exact, key=lambda d: d.score)
-    covering = [d for d in ending if abs(d.start - abbreviation.long_start) <= 14]
+    covering = [
+        d
+        for d in ending
+        if abs(d.start - abbreviation.long_start) <= 14 and not _ELSE.search(text[abbreviation.long_start : max(abbreviation.long_start, d.start)])
+    ]
     return max(covering, key=lambda d: d.end - d.start) if covering else None
 
 

@@ -21,22 +21,56 @@ _SURE = 0.8
 _REACH = 80
 #: of 194 such words before a disease's name, annotators of the training splits of NCBI Disease and BioRED draw 129 as part of it
 _HEREDITY = re.compile(r"(?<![\w-])(?:(?:autosomal|X-linked|recessive|dominant|familial|hereditary|inherited|sporadic)[ -])+$", re.IGNORECASE)
+_HEREDITARY = re.compile(r"(?:familial|hereditary|inherited) ", re.IGNORECASE)
 _TYPE = re.compile(r" types? (?:[IVX]+|\d{1,2})[A-Z]?(?![\w-])(?! (?:susceptibility|errors?|gene|protein|receptor))")
 _PLACE = re.compile(r" of the (?P<where>[a-z]+(?: [a-z]+)?)(?! cells?\b)")
 _AND = re.compile(r"(?:,? (?:and|or|and/or) | ?/ ?)$")
 _COMMA = re.compile(r", $")
 _LAST_AND = re.compile(r"(?:,? (?:and|or|and/or) |/)(?=[^,/]*$)")
+_BOTH = re.compile(r" (?:and|or) ")
+#: lack of a gene product, as a noun: "C7-deficient" is said of cells and mice too
+_LACK = re.compile(r"deficienc(?:y|ies)$|^deficienc(?:y|ies) of ", re.IGNORECASE)
 _WORDS = re.compile(r"(?<![\w-])(?:[A-Za-z][\w'’-]* ){0,2}[A-Za-z][\w'’-]*$")
 
 
 def widen_diseases(drafts: Iterable[Draft], text: str, lexicon: Lexicon) -> Iterator[Draft]:
     """Yield the drafts, those of diseases at their full length, and for each enumeration of diseases its members."""
+    drafts = list(drafts)
+    named = {d.entity.id for d in drafts if d.type in TYPES and d.entity}
     for draft in drafts:
         if draft.type not in TYPES:
-            yield draft
+            yield _deficiency(draft, text, lexicon, named) or draft
+            continue
+        if parts := _apart(draft, text, lexicon):
+            yield from parts
             continue
         yield _widened(draft, text, lexicon)
         yield from _members(draft, text, lexicon)
+
+
+def _deficiency(draft: Draft, text: str, lexicon: Lexicon, named: set[str]) -> Draft | None:
+    """Return the disease that the lack of a gene product is: "G6PD deficiency", not "STAT3 deficiency" unless the document names its syndrome."""
+    if draft.type != "Variant" or not _LACK.search(text[draft.start : draft.end]) or not draft.name.endswith(" loss"):
+        return None
+    gene = draft.name.removesuffix(" loss")
+    found = _named(text[draft.start : draft.end], lexicon) or _named(f"{gene} deficiency", lexicon)
+    if found is None or ("deficiency" not in found.name and found.entity_id not in named):
+        return None
+    return Draft(draft.start, draft.end, found.type, found.name, lexicon.entity(found.entity_id), found.score, "deficiency", "grammar")
+
+
+def _apart(draft: Draft, text: str, lexicon: Lexicon) -> list[Draft]:
+    """Return the two diseases that one name holds ("nausea and vomiting"), none where its parts need each other."""
+    joint = _BOTH.search(text, draft.start, draft.end)
+    if joint is None or draft.method == COORDINATION:
+        return []
+    halves = [(draft.start, joint.start()), (joint.end(), draft.end)]
+    found = [_named(text[start:end], lexicon) for start, end in halves]
+    return [
+        Draft(start, end, one.type, one.name, lexicon.entity(one.entity_id), one.score, one.kind, "dictionary")
+        for (start, end), one in zip(halves, found, strict=True)
+        if one is not None and None not in found
+    ]
 
 
 def _widened(draft: Draft, text: str, lexicon: Lexicon) -> Draft:
@@ -70,7 +104,7 @@ def _place(where: str, what: str, lexicon: Lexicon) -> tuple[str, Candidate] | N
 def _members(draft: Draft, text: str, lexicon: Lexicon) -> Iterator[Draft]:
     """Yield the members of an enumeration that a disease's name ends: "breast and ovarian cancer", and "ovarian cancer" where it was lost."""
     last = draft
-    if draft.recognizer == "model" and (joint := _LAST_AND.search(text, draft.start, draft.end)):
+    if (joint := _LAST_AND.search(text, draft.start, draft.end)) and not _HEREDITARY.match(text, draft.start, draft.end):
         found = _named(text[joint.end() : draft.end], lexicon)
         if found is None:
             return

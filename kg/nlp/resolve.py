@@ -47,7 +47,7 @@ def _compatible(draft: Draft, other: Draft) -> bool:
         return True
     if other.contains(draft):
         if other.method == COORDINATION and draft.end == other.end and draft.type in DISEASES:  # "ovarian cancer" in "breast and ovarian cancer"
-            return draft.key != other.key
+            return draft.key != other.key and draft.start > other.start
         if draft.type in NESTING.get(other.type, ()):
             return (draft.start, draft.end) != (other.start, other.end) or (draft.type in ("Gene", "GeneFamily") and other.type == "Process")
         both = draft.recognizer == other.recognizer == "grammar" or (draft.type == "Concept" and other.recognizer == "grammar")

