@@ -101,6 +101,10 @@ _MARKER = re.compile(
 )
 
 #: what was found once a response had ended did not make it
+_BY_WAY_OF = re.compile(r"\b(?:through|via|by|involving)\b (?:[\w-]+ |, |‹[^DC›]\d+› ?(?:, |and |- )?){0,6}$")
+_OVERCOME_BY = re.compile(
+    r"\b(?:overc[oa]m\w*|revers\w+|abrogat\w*|abolish\w*|prevent\w*|block\w*|reduced|attenuated|suppress\w*|inhibit\w*|counteract\w*|rescued) (?:\w+ )?by (?:[\w-]+ ){0,3}$"
+)
 _THEREAFTER = re.compile(
     r"\b(?:after which|until|prompted|re-?biops\w+|repeat\w*|relapsed|progressed|(?:and|then|but) (?:[\w-]+ ){0,2}(?:reveal|detect|identif)\w+|sequencing)\b"
 )
@@ -188,6 +192,8 @@ def _cause(clause: Coded, cue: Cue, left: str, right: str) -> tuple[list[Item], 
     m = None if _RELATED.match(right) else _BY_LESION.search(right)
     if m is None or _AS_SHOWN.search(right[: m.end()]) or cue.end + m.start(1) in compared(clause):
         return [], ""
+    if _OVERCOME_BY.search(right[: m.start(1)]):
+        return [], ""
     if m[1][1] == "G" and _LISTING.match(m.group()):  # "pathways including" names genes, not causes
         return [], ""
     if _ATTRIBUTE.match(m.group()) and _CONFERS.search(left) and any(at < cue.start for at, _ in clause.groups("V")):
@@ -208,7 +214,7 @@ def _carried(clause: Coded, cue: Cue, right: str) -> list[Item]:
         return []  # "chemotherapy-resistant lines harbouring V were sensitive to afatinib"
     if re.search(r"\( (?:none|no|not)\b[^)]*$", right[: m.start(1)]):
         return []
-    if cue.kind == "sens" and _THEREAFTER.search(right[: m.start(1)]):
+    if cue.kind == "sens" and (_THEREAFTER.search(right[: m.start(1)]) or _BY_WAY_OF.search(right[: m.start(1)])):
         return []
     at = cue.end + m.start(1)
     return [] if is_absent(clause.text, at) or at in compared(clause) else clause.group(m[1])

@@ -36,7 +36,7 @@ _WAS_LESS = re.compile(
 )
 #: "reduced oxaliplatin-induced apoptosis", "protected cells from cisplatin-induced apoptosis"
 _LESS_INDUCED = re.compile(
-    r"\b(?:reduc\w+|decreas\w+|diminish\w*|impair\w*|attenuat\w+|abrogat\w+|abolish\w*|prevent\w*|block\w*|suppress\w*|(?:protect|rescu)\w* [^;]{0,40}from) "
+    r"\b(?:reduc\w+|decreas\w+|diminish\w*|impair\w*|attenuat\w+|abrogat\w+|abolish\w*|prevent\w*|block\w*|inhibit\w*|suppress\w*|(?:protect|rescu)\w* [^;]{0,40}from) "
     r"(?:[\w-]+ ){0,3}‹[DC]\d+› (?:- |and |or |‹[DC]\d+› )*$"
 )
 _BUT_NOT_THE = re.compile(r"\bbut not (?:[\w'’-]+ |‹[^DC›]\d+› ){1,6}$")
@@ -211,7 +211,7 @@ def _emerged(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         for lesion in clause.group(m[1] or m[2]):
             if not (sentence.section == "text" or _shared_gene(lesion, drug) or _ACQUIRED_THEN.search(clause.text)):
                 continue  # a change of another gene, seen at progression, may have been there before
-            if not _aimed_at(lesion, drug) and not lesion.name.endswith((" fusion", " mutation", " wild type")):
+            if not _aimed_at(lesion, drug) and not lesion.name.endswith((" fusion", " mutation", " wild type", " loss of expression")):
                 yield Found(lesion, RESISTANCE, drug, source, "effect/emerged", 0.55)
 
 
