@@ -8,7 +8,8 @@ work on the machine does not change much, except where a row says "wall". A rati
 Peers: spaCy (blank) with a PhraseMatcher over the same names; the same with scispaCy's abbreviation detector (``--terms`` of the names; its
 candidate generator cannot index a vocabulary of one's own with SciPy 1.11 or newer, so it is no peer here); spaCy's small English pipeline
 (en_core_web_sm where it is installed, else the same networks untrained, which cost the same: vectors, tags, dependencies, names); gilda's
-grounder with the same names; RDFLib; networkx. One that is not installed is said to be so. What a peer does not do (variants, relations, identifiers chosen by context) is not made up for.
+grounder with the same names; RDFLib; networkx. One that is not installed is said to be so. What a peer does not do (variants, relations,
+identifiers chosen by context) is not made up for.
 """
 
 from __future__ import annotations
