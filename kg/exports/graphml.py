@@ -48,10 +48,12 @@ def write_graphml(graph: Graph, out: Path) -> list[Path]:
             handle.write("".join(_key(scope, name, kind) for name, kind in _data_fields(fields).items()).encode())
         handle.write(b'  <graph id="G" edgedefault="directed">\n')
         for batch in edge_batches(graph, used):
-            ends = (' source="', _text(batch["subject"]), '" target="', _text(batch["object"]))
-            write_texts(waiting, joined('    <edge id="', _text(batch["id"]), '"', *ends, '">\n', *_data(batch, "e_", EDGE_FIELDS), "    </edge>\n"))
+            text = _texts(batch)
+            ends = (' source="', text["subject"], '" target="', text["object"])
+            write_texts(waiting, joined('    <edge id="', text["id"], '"', *ends, '">\n', *_data(text, "e_", EDGE_FIELDS), "    </edge>\n"))
         for batch in node_batches(graph, used):
-            write_texts(handle, joined('    <node id="', _text(batch["id"]), '">\n', *_data(batch, "n_", NODE_FIELDS), "    </node>\n"))
+            text = _texts(batch)
+            write_texts(handle, joined('    <node id="', text["id"], '">\n', *_data(text, "n_", NODE_FIELDS), "    </node>\n"))
         waiting.seek(0)
         shutil.copyfileobj(waiting, handle, COPY)
         handle.write(b"  </graph>\n</graphml>\n")
@@ -67,11 +69,11 @@ def _data_fields(fields: dict[str, type]) -> dict[str, type]:
     return {**own, **{name: kind for name, kind in fields.items() if name not in ("id", "subject", "object")}}
 
 
-def _data(batch: pa.RecordBatch, prefix: str, fields: dict[str, type]) -> Iterator[pa.Array | str]:
+def _data(texts: dict[str, pa.Array], prefix: str, fields: dict[str, type]) -> Iterator[pa.Array | str]:
     """The parts of the ``data`` elements of each field; none where a row has no value."""
     copies = _COPIES[fields is NODE_FIELDS]
     for name in _data_fields(fields):
-        text = _text(batch[copies.get(name, name)])
+        text = texts[copies.get(name, name)]
         element = (f'      <data key="{prefix}{name}">', text, "</data>\n")
         length = pc.min_max(pc.binary_length(text)).as_py()
         if length["min"]:
@@ -80,5 +82,6 @@ def _data(batch: pa.RecordBatch, prefix: str, fields: dict[str, type]) -> Iterat
             yield pc.if_else(pc.equal(text, ""), "", joined(*element))
 
 
-def _text(column: pa.Array) -> pa.Array:
-    return mapped_where(texts(column, "|"), _SPECIAL, xml_text)
+def _texts(batch: pa.RecordBatch) -> dict[str, pa.Array]:
+    """The columns of a batch as texts for XML, by their names."""
+    return {name: mapped_where(texts(batch[name], "|"), _SPECIAL, xml_text) for name in batch.schema.names}
