@@ -2,12 +2,12 @@
 
 usage: python training/learn_names.py [--shared ../shared] [--out ontologies]
 
-Writes two tables. ``usage.tsv``: what annotators mean by a name that the vocabulary lacks ("renal dysfunction"); the recognizer's grounder
-asks it. ``sources/corpus_xrefs.tsv``: identifiers that the vocabulary lacks, of entities that the annotators call by their own name (NCBI
-Gene numbers of rat genes, MeSH numbers that were withdrawn since); the compiler adds them. A name counts only where the annotators agree:
-one identifier in four documents of five, and more than one document unless the name is long (and, of a gene, has a number). Families are
-left out of genes: annotators give them as one of their members. Documents that are kept for evaluation or stand in a development split
-are left out.
+Writes two tables. ``usage.tsv``: what annotators mean by a name that the vocabulary lacks ("renal dysfunction"), or that it gives to
+several genes alike ("PAR2"); dictionary and grounder ask it. ``sources/corpus_xrefs.tsv``: identifiers that the vocabulary lacks, of
+entities that the annotators call by their own name (NCBI Gene numbers of rat genes, MeSH numbers that were withdrawn since); the compiler
+adds them. A name counts only where the annotators agree: one identifier in four documents of five, and more than one document unless the
+name is long (and, of a gene, has a number) or the vocabulary leaves the choice open. Families are left out of genes: annotators give them
+as one of their members. Documents that are kept for evaluation or stand in a development split are left out.
 """
 
 from __future__ import annotations
@@ -24,17 +24,25 @@ from kg.lexicon.folding import fold
 from kg.model import Entity
 from kg.nlp.recognizer.combine import GROUP
 from kg.nlp.recognizer.gene_spellings import gene_spellings
-from kg.nlp.recognizer.usage import usage_key
+from kg.nlp.recognizer.grounder import LEAST
+from kg.nlp.recognizer.usage import tied, usage_key
 
 ROOT = Path(__file__).resolve().parents[1]
-CORPORA = {"bc5cdr": ("Disease", "Drug"), "ncbi-disease": ("Disease",), "biored": ("Disease", "Drug", "Gene"), "nlm-gene": ("Gene",)}
+CORPORA = {
+    "bc5cdr": ("Disease", "Drug"),
+    "ncbi-disease": ("Disease",),
+    "biored": ("Disease", "Drug", "Gene"),
+    "nlm-gene": ("Gene",),
+    "gnormplus": ("Gene",),  # human genes only: the identifiers of others carry their taxon
+}
 AGREE, LONG, DOCUMENTS, DOCUMENTS_SHORT = 0.8, 9, 2, 3
 #: NCBI Gene numbers of so many digits are of predicted genes, mostly of other animals in a text on rats
 PREDICTED = 9
 RATS = re.compile(r"\brats?\b", re.IGNORECASE)
 OWN_NAMES = frozenset({"name", "symbol", "synonym", "alias", "curated"})
-USAGE_HEAD = """# What annotators mean by names that the vocabulary lacks: type, name (its key), identifier, training documents that say so.
-# Learned by training/learn_names.py from BC5CDR, NCBI Disease, BioRED and NLM-Gene; never written by hand.
+USAGE_HEAD = """# What annotators mean by names that the vocabulary lacks or leaves open: type, name (its key), identifier,
+# training documents that say so.
+# Learned by training/learn_names.py from BC5CDR, NCBI Disease, BioRED, NLM-Gene and GNormPlus; never written by hand.
 """
 XREFS_HEAD = """# Identifiers in MeSH and NCBI Gene that the vocabularies lack, of entities that annotators call by their own name.
 # Learned by training/learn_names.py from BC5CDR, NCBI Disease, BioRED and NLM-Gene; never written by hand.
@@ -78,19 +86,21 @@ def main() -> None:
     lexicon = Lexicon.open()
     learned = {line.split("\t")[1] for line in (ROOT / "ontologies" / "sources" / "corpus_xrefs.tsv").read_text(encoding="utf-8").splitlines()[3:]}
     names: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    open_names: set[tuple[str, str]] = set()
     numbers: dict[str, Counter[str]] = defaultdict(Counter)
     for corpus, document in documents(args.shared):
         rats = bool(RATS.search(document["title"] + " " + document["abstract"]))
         said = {(text, type_, next(iter(ids))) for _, _, text, type_, ids in document["mentions"] if type_ in CORPORA[corpus] and len(ids) == 1}
-        for key, what in {pair for triple in said for pair in _usage(lexicon, *triple)}:
+        for key, what, choice in {row for triple in said for row in _usage(lexicon, *triple)}:
             names[key][what] += 1
+            open_names |= {key} if choice else set()
         for number, what in {pair for triple in said for pair in _number(lexicon, *triple, rats, learned)}:
             numbers[number][what] += 1
     usage = []
     for (type_, key), counts in names.items():
         short = not any(c.islower() for c in key) and len(key) <= 5
-        telling = len(key) >= LONG and (type_ != "Gene" or any(c.isdigit() for c in key))
-        found = agreed(counts, DOCUMENTS_SHORT if short else 1 if telling else DOCUMENTS)
+        telling = (type_, key) in open_names or (len(key) >= LONG and (type_ != "Gene" or any(c.isdigit() for c in key)))
+        found = agreed(counts, 1 if telling else DOCUMENTS_SHORT if short else DOCUMENTS)
         if found:
             usage.append((type_, key, found[0], str(found[1])))
     xrefs = [(found[0], number, str(found[1])) for number, counts in numbers.items() if (found := agreed(counts, 1))]
@@ -99,13 +109,18 @@ def main() -> None:
     print(f"{len(usage)} names, {len(xrefs)} identifiers")
 
 
-def _usage(lexicon: Lexicon, text: str, type_: str, identifier: str) -> Iterator[tuple[tuple[str, str], str]]:
+def _usage(lexicon: Lexicon, text: str, type_: str, identifier: str) -> Iterator[tuple[tuple[str, str], str, bool]]:
+    """Yield a name's key and entity, and whether the vocabulary has the name but does not choose."""
     entity = resolve(lexicon, type_, identifier)
-    if entity is None or len(fold(text)) < 2 or lexicon.candidates(text, GROUP[type_]):
+    if entity is None or len(fold(text)) < 2:
+        return
+    if candidates := lexicon.candidates(text, GROUP[type_]):
+        if (choice := tied(candidates)) and choice[0].score >= LEAST:
+            yield (type_, usage_key(text)), entity.id, True
         return
     if type_ == "Gene" and (re.search(r"[a-z]{2}s$", text) or _is_family(lexicon, text)):  # annotators give a family as one of its members
         return
-    yield (type_, usage_key(text)), entity.id
+    yield (type_, usage_key(text)), entity.id, False
 
 
 def _is_family(lexicon: Lexicon, text: str) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from kg.lexicon import Candidate, Lexicon
 from kg.nlp.abbreviations import Abbreviation
 from kg.nlp.layout import Layout
+from kg.nlp.recognizer.usage import preferred
 from kg.nlp.workbench import Draft
 
 #: below this a name needs support from elsewhere in the document
@@ -25,7 +26,7 @@ def find_term_drafts(layout: Layout, lexicon: Lexicon) -> list[Draft]:
     drafts: list[Draft] = []
     for part in layout:
         for match in lexicon.find_terms(part.view.text):
-            for candidate in match.candidates:
+            for candidate in preferred(match.candidates, part.view.text[match.start : match.end]):
                 drafts.append(_draft(lexicon, candidate, part.start + match.start, part.start + match.end, candidate.kind))
     return drafts
 

@@ -2,8 +2,8 @@
 
 Rule: human where the text names no other species, else the most probable. A document settles each gene once, so that its statements stay
 together; only a species word right before a mention ("mouse Egfr" in a paper on patients) overrules that for the one mention. A gene
-whose exact change is named ("EGFR L858R") stays human. Genes of species that the vocabulary lacks lose their identifier instead of getting a wrong
-one.
+whose exact change is named ("EGFR L858R") stays human. Genes of species that the vocabulary lacks lose their identifier instead of
+getting a wrong one.
 """
 
 from __future__ import annotations

@@ -34,6 +34,11 @@ def genes(pipeline: Pipeline, text: str, title: str = "") -> list[tuple[str, str
         (MOUSE_PAPER + "Loss of Egfr in the skin of mice was lethal.", ("Egfr", "Egfr", "NCBIGene:13649")),
         (MOUSE_PAPER + "The expression of leptin fell in these mice.", ("leptin", "Lep", "NCBIGene:16846")),
         (RAT_PAPER + "Expression of Egfr rose in rats.", ("Egfr", "Egfr", "RGD:2543")),
+        # a paper on tumours of mice
+        (
+            MOUSE_PAPER + "Melanomas of Cd200r-/- mice spread. B16 melanomas in them lost CD200.",
+            ("CD200", "Cd200", "NCBIGene:17470"),
+        ),
         # mice as models of human tumours
         (XENOGRAFT + "Gefitinib inhibited EGFR in the tumors.", ("EGFR", "EGFR", "HGNC:3236")),
         (PATIENTS + "Knock-down of MET slowed tumor growth in mice.", ("MET", "MET", "HGNC:7029")),
@@ -89,6 +94,7 @@ def test_an_ortholog_is_no_exact_match(lexicon: Lexicon) -> None:
         ("yeast cells and PC12 cells", ["other", "rat_line"]),
         ("women and NIH 3T3 fibroblasts", ["human", "mouse_line"]),
         ("strategies demonstrated", []),
+        ("Paf1, homolog (Saccharomyces cerevisiae) of mice", ["mouse"]),
     ],
 )
 def test_cues(text: str, kinds: list[str]) -> None:

@@ -43,8 +43,9 @@ def gene_spellings(text: str) -> Iterator[str]:
 
 
 def _as_symbol(text: str) -> Iterable[str]:
-    """Return a symbol in capitals: "Bax", "cd63"."""
-    return [text.upper()] if not text.isupper() and " " not in text and 3 <= len(text) <= 9 and (text[0].isupper() or text[-1].isdigit()) else ()
+    """Return a symbol in capitals: "Bax", "cd63", "b2m"."""
+    symbol = text[:1].isupper() or any(c.isdigit() for c in text)
+    return [text.upper()] if symbol and not text.isupper() and " " not in text and 3 <= len(text) <= 9 else ()
 
 
 def _greek(text: str) -> Iterable[str]:

@@ -3,7 +3,8 @@
 Candidates, in this order; the first that gives one wins: of a short form, what its long form is; the reading that dictionary and
 abbreviations already have of just this span; the vocabulary's names for the whole text; what annotators mean by it (`usage`); the same
 for its rewritings (`rewriting`: other spelling, word order or synonym, modifiers of course left out); the last name within a disease's
-mention that ends where it ends; names spelled almost alike. A grounding below `LEAST` is none: the mention stays, without identifier.
+mention that ends where it ends; names spelled almost alike. A further number of a list ("-9" in "MMP-2/-9") is read with the name that
+it leaves out. A grounding below `LEAST` is none: the mention stays, without identifier.
 """
 
 # a pattern is easier to read in one line
@@ -22,7 +23,7 @@ from kg.nlp.recognizer.drug_spellings import drug_spellings
 from kg.nlp.recognizer.gene_spellings import gene_spellings
 from kg.nlp.recognizer.heads import may_name_disease
 from kg.nlp.recognizer.model import Labelled
-from kg.nlp.recognizer.usage import usage
+from kg.nlp.recognizer.usage import preferred, usage
 from kg.nlp.workbench import Draft
 
 LEAST = 0.2
@@ -32,6 +33,11 @@ _PEOPLE = re.compile(
     r"patients?|wom[ae]n|m[ae]n|children|child|boys?|girls?|infants?|adults?|adolescents?|participants?|volunteers?|subjects?|individuals|people|persons?|males?|females?",
     re.I,
 )
+
+#: a further number of a list, and what stands before it: "-9" after "MMP-2/", "7" after "caspases 3 and "
+_FURTHER = re.compile(r"(?:and |or )?-?(\d+[A-Za-z]?)")
+_BETWEEN = r"(?:, ?(?:and |or )?| ?/ ?| and | or | & )"
+_LIST = re.compile(rf"(?<![A-Za-z0-9])([A-Za-z][A-Za-z-]*?)([- ]?)\d+[A-Za-z]?(?:{_BETWEEN}-?\d+[A-Za-z]?)*{_BETWEEN}$")
 
 
 def _as_it_is(text: str) -> Iterable[str]:
@@ -66,6 +72,8 @@ class Grounder:
         """Return type, name, entity, score and method for a mention; none for what neither has an identifier nor ends like a disease."""
         types = GROUP[mention.type]
         text = self._text[mention.start : mention.end]
+        if mention.type == "Gene":
+            text = self._in_full(mention.start, text)
         long = self._long.get((mention.start, mention.end), "")
         if long and (found := self._by_name(long, mention.type, types)):
             return found
@@ -80,6 +88,12 @@ class Grounder:
         if found is None and mention.type in ("Disease", "Phenotype") and not may_name_disease(text, long):
             return None
         return found or (mention.type, text, None, 0.0, "none")
+
+    def _in_full(self, start: int, text: str) -> str:
+        """Return "MMP-9" for "-9" in "MMP-2/-9"; any other text as it is."""
+        further = _FURTHER.fullmatch(text)
+        named = _LIST.search(self._text[max(0, start - 60) : start]) if further else None
+        return f"{named[1]}{named[2]}{further[1]}" if further and named else text
 
     def _by_name(self, text: str, type_: str, types: Sequence[str]) -> Grounded | None:
         """Ground by name, else by what annotators mean by it; the text itself first, then each rewriting."""
@@ -107,7 +121,7 @@ class Grounder:
         return self._of(alike[0], "similar") if alike and alike[0].score >= 0.85 else None
 
     def _named(self, name: str, types: Sequence[str]) -> Grounded | None:
-        found = self._lexicon.candidates(name, types)
+        found = preferred(self._lexicon.candidates(name, types), name)
         return self._of(found[0], found[0].kind) if found and found[0].score >= LEAST else None
 
     def _used(self, name: str, types: Sequence[str]) -> Grounded | None:

@@ -31,6 +31,10 @@ def name_of(lexicon: Lexicon, text: str, type_: str, abbreviations: tuple[Abbrev
         ("Bax", "BAX"),
         ("cd63", "CD63"),
         ("S100b", "S100B"),
+        ("b2m", "B2M"),
+        # of several genes with one alias, the one that annotators mean
+        ("PAR2", "F2RL1"),
+        ("NAP-2", "PPBP"),
         # Greek letters that were lost
         ("b-catenin", "CTNNB1"),
         ("IkBa", "NFKBIA"),
@@ -52,6 +56,24 @@ def name_of(lexicon: Lexicon, text: str, type_: str, abbreviations: tuple[Abbrev
 )
 def test_genes(lexicon: Lexicon, text: str, name: str) -> None:
     assert name_of(lexicon, text, "Gene") == name
+
+
+@pytest.mark.parametrize(
+    ("before", "further", "name"),
+    [
+        ("MMP-2/", "-9", "MMP9"),
+        ("caspase-3 and ", "-7", "CASP7"),
+        ("FGF-2, -3, -4, and ", "-7", "FGF7"),
+        ("Smad1/5/", "8", "SMAD9"),
+        # no list of one gene's numbers
+        ("a dose of ", "9", ""),
+        ("EGFR and ", "-9", ""),
+    ],
+)
+def test_a_further_number_of_a_list_takes_its_name(lexicon: Lexicon, before: str, further: str, name: str) -> None:
+    text = before + further
+    _, _, entity, _, _ = Grounder(lexicon, text, (), ())(Labelled(len(before), len(text), "Gene", 0.99))
+    assert (entity.name if entity else "") == name
 
 
 @pytest.mark.parametrize(
