@@ -103,7 +103,7 @@ def test_who_resists_or_is_only_compared_is_not_called_sensitive(sentence: str, 
         (DRUG, DISEASE, {"none": 0.1, "Negative_Correlation": 0.8, "Association": 0.1}, ("crizotinib", "treats", "lung cancer")),
         (DRUG, DISEASE, {"none": 0.1, "Positive_Correlation": 0.9}, ("crizotinib", "causes_adverse_event", "lung cancer")),
         (GENE, DISEASE, {"none": 0.3, "Association": 0.7}, ("ALK", "associated_with", "lung cancer")),
-        (GENE, DRUG, {"none": 0.1, "Negative_Correlation": 0.9}, ("crizotinib", "inhibits", "ALK")),  # the therapy acts on the gene
+        (GENE, DRUG, {"none": 0.1, "Negative_Correlation": 0.9}, None),  # seldom right
         (GENE, DRUG, {"none": 0.1, "Association": 0.9}, None),  # none of our predicates
         (GENE, DISEASE, {"none": 0.9, "Association": 0.1}, None),
     ],

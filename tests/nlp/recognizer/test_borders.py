@@ -14,7 +14,12 @@ from kg.nlp.recognizer.model import Labelled
     [
         ("cardiac and skeletal myopathies", ["and skeletal myopathies"], "Disease", ["skeletal myopathies"]),
         ("a myopathy of muscle", ["myopathy of"], "Disease", ["myopathy"]),
-        ("acquired immunodeficiency syndrome (AIDS)", ["acquired immunodeficiency syndrome (AIDS"], "Disease", ["acquired immunodeficiency syndrome"]),
+        (
+            "acquired immunodeficiency syndrome (AIDS)",
+            ["acquired immunodeficiency syndrome (AIDS"],
+            "Disease",
+            ["acquired immunodeficiency syndrome"],
+        ),
         ("the ataxia-telangiectasia gene", ["ataxia-telangiectasia gene"], "Disease", ["ataxia-telangiectasia"]),
         ("Schwartz-Jampel syndrome", ["-Jampel syndrome"], "Disease", ["Schwartz-Jampel syndrome"]),
         ("impairment of which", ["of"], "Disease", []),
