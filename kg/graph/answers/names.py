@@ -16,6 +16,7 @@ from kg.assembly.generality import more_general
 from kg.errors import QueryError
 from kg.graph.terms import literal, name_key, node
 from kg.model import Document, Section
+from kg.startup import without_torch
 from kg.vocab import EntityType
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ def _reader() -> Pipeline:
     """Our own reader, kept for the next question: loading it takes longer than a thousand names."""
     from kg.config import Settings
     from kg.lexicon import Lexicon
-    from kg.nlp import Pipeline
+
+    with without_torch():
+        from kg.nlp import Pipeline
 
     return Pipeline(Settings(profile="fast"), Lexicon.open())
 
