@@ -1,7 +1,8 @@
 """GraphML by graphology, the reader of Gephi Lite and of pages that draw with Sigma.js; it runs under Node.js.
 
-Gephi's own importer is on no registry of packages and yEd's is closed; of these, `test_graphml` checks the rules. Set ``OUTSIDE_NODE`` to a folder
-made with ``npm install --prefix X graphology@0.26 graphology-graphml@0.5 @xmldom/xmldom@0.9`` (``X/node_modules``); `.ci/run` does so where there is Node.js.
+Gephi's own importer is on no registry of packages and yEd's is closed; of these, `test_graphml` checks the rules. Set ``OUTSIDE_NODE`` to
+``X/node_modules`` after ``npm install --prefix X graphology@0.26 graphology-graphml@0.5 @xmldom/xmldom@0.9``; `.ci/run` does so where there is
+Node.js.
 """
 
 from __future__ import annotations
