@@ -59,6 +59,7 @@ const elements = (data) => {
 };
 
 function draw(data) {
+  canvas.classList.add("waiting"); // until the first places are known, all entities lie on one
   view = cytoscape({
     container: canvas,
     elements: elements(data),
@@ -150,6 +151,7 @@ function place(nodes, places) {
   const at = new Map(nodes.map((n, number) => [n.id, { x: places[2 * number], y: places[2 * number + 1] }]));
   view.batch(() => view.nodes().positions((node) => at.get(node.id())));
   view.fit(undefined, 30);
+  canvas.classList.remove("waiting");
 }
 
 function tell(data) {
