@@ -32,7 +32,12 @@ FULL = [
     ("tumours of the patients were", "tumours", "Disease", [("tumours", "neoplasm")]),
     ("breast cancer type 1 susceptibility protein", "breast cancer", "Disease", [("breast cancer", "breast cancer")]),
     # each member of an enumeration runs to the shared head
-    ("breast and ovarian cancer", "ovarian cancer", "Disease", [("breast and ovarian cancer", "breast cancer"), ("ovarian cancer", "ovarian cancer")]),
+    (
+        "breast and ovarian cancer",
+        "ovarian cancer",
+        "Disease",
+        [("breast and ovarian cancer", "breast cancer"), ("ovarian cancer", "ovarian cancer")],
+    ),
     (
         "lung, breast and ovarian cancer",
         "ovarian cancer",
