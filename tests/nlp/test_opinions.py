@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from kg.nlp.relations import Item
-from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY
+from kg.nlp.relations.effect_direction import RESISTANCE, SENSITIVITY
 from kg.nlp.relations.found import Found
 from kg.nlp.relations.opinions import WHOLE, Opinion, Opinions, locate, places_of
 

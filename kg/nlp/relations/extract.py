@@ -14,7 +14,8 @@ from kg.nlp.relations.anaphora import REACH, find_antecedents
 from kg.nlp.relations.coded import Item, outermost
 from kg.nlp.relations.course import NO_THERAPY, NUTRIENT
 from kg.nlp.relations.diseases import find_diseases
-from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY, find_effects, is_broad
+from kg.nlp.relations.effect_direction import RESISTANCE, SENSITIVITY
+from kg.nlp.relations.effects import find_effects, is_broad
 from kg.nlp.relations.focus import Thread
 from kg.nlp.relations.folds import Reading
 from kg.nlp.relations.found import Assertion, Focus, Found, Sentence

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.nlp.relations.coded import Item
-from kg.nlp.relations.effects import RESISTANCE, SENSITIVITY
+from kg.nlp.relations.effect_direction import RESISTANCE, SENSITIVITY
 from kg.nlp.relations.found import Assertion, Found
 
 ADDED, SURE, ASSOCIATED = 0.8, 0.95, 0.45

@@ -247,4 +247,4 @@ def _induced(sentence: Sentence, clause: Coded, tied: list[tuple[str, str]]) -> 
         )
         for drug in clause.group(therapy):
             for item in items:
-                yield Found(drug, "causes_adverse_event", item, source, "therapy/induced", 0.75, polarity, certainty)
+                yield Found(drug, "causes_adverse_event", item, source, "therapy/adverse/induced", 0.75, polarity, certainty)
