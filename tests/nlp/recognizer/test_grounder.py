@@ -16,7 +16,10 @@ from kg.nlp.recognizer.rewriting import LIMIT
 
 def name_of(lexicon: Lexicon, text: str, type_: str, abbreviations: tuple[Abbreviation, ...] = ()) -> str:
     """Ground a whole text as a mention; return the entity's name, empty if it got none."""
-    _, _, entity, score, _ = Grounder(lexicon, text, (), (), abbreviations)(Labelled(0, len(text), type_, 0.99))
+    found = Grounder(lexicon, text, (), (), abbreviations)(Labelled(0, len(text), type_, 0.99))
+    if found is None:
+        return ""
+    _, _, entity, score, _ = found
     assert (entity is None) == (score == 0)
     return entity.name if entity else ""
 
