@@ -19,7 +19,7 @@ from kg.nlp.relations.coded import Item
 from kg.nlp.relations.effect_direction import RESISTANCE, SENSITIVITY
 from kg.nlp.relations.found import Assertion, Found
 
-ADDED, SURE, ASSOCIATED = 0.8, 0.95, 0.45
+ADDED, SURE, ASSOCIATED = 0.8, 0.9995, 0.45
 SENSITIVE, RESISTANT = 1, 2
 _OUTCOME = re.compile(
     r"respon[ds]|resist|sensiti|surviv|remission|regress|shr[iau]nk|\b(?:PFS|ORR|OS|IC\(?50\)?)\b|efficac|benefit|refractor|progress|effective|viabil"
