@@ -28,7 +28,7 @@ _OF_DRUG = re.compile(
 )
 
 #: "crizotinib resistance", which is to nothing that stands further on
-_OWN_DRUG = re.compile(r"(‹[DC]\d+›) (?:- )?$")
+OWN_DRUG = re.compile(r"(‹[DC]\d+›) (?:- )?$")
 
 _LEFT_DRUG = re.compile(r"(‹[DC]\d+›) (?:- )?(?:(?!and\b|or\b|but\b)[\w-]+ |‹K\d+› ){0,2}$")
 
@@ -127,7 +127,7 @@ BUT_NOT = re.compile(r"\bbut not\b[^‹›;]{0,30}?(?:to )?(‹[DC]\d+›)")
 
 def find_drugs(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str) -> tuple[list[Item], bool]:
     """Return the drugs of the cue, and whether grammar ties them to it."""
-    own = _LEFT_DRUG if _OWN_DRUG.search(left) and not _TO.match(right) else _TO_DRUG
+    own = _LEFT_DRUG if OWN_DRUG.search(left) and not _TO.match(right) else _TO_DRUG
     for pattern, text in ((own, left if own is _LEFT_DRUG else right), (_LEFT_DRUG, left), (_OF_DRUG, right)):
         m = pattern.search(text)
         if m:

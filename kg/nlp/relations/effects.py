@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from kg.nlp.relations.coded import Coded, Item
-from kg.nlp.relations.effect_arguments import ACQUIRED, BUT_NOT, find_drugs, find_lesions
+from kg.nlp.relations.effect_arguments import ACQUIRED, BUT_NOT, OWN_DRUG, find_drugs, find_lesions
 from kg.nlp.relations.effect_cues import Cue, find_cues
 from kg.nlp.relations.effect_direction import RESISTANCE, direction_of
 from kg.nlp.relations.found import Found, Sentence, clauses
@@ -53,11 +53,7 @@ _ANY_PROCESS = re.compile(
     r"|gene expression|transcription|translation|signal transduction|immune system process)$",
     re.IGNORECASE,
 )
-_REDUCED_IN = re.compile(
-    r"\b(?:reduced|lost|abolished|abrogated|diminished|attenuated|absent|impaired|blunted|weaker|lower) (?:[\w-]+ ){0,2}(?:in|by|upon|with) (?:[\w-]+ )*$"
-)
 _SURVIVAL = re.compile(r"surviv|\b(?:os|pfs|dfs|rfs)\b|-free\b", re.IGNORECASE)
-_OWN = re.compile(r"‹[DC]\d+› (?:- )?$")
 _CELLS = re.compile(r" (?:(?!and\b|or\b|but\b|in\b|to\b)[\w/-]+ |‹[XLO]\d+› ){0,4}?(?:cells?|lines?|clones?|tumou?rs?|xenografts?|mice|‹[XL]\d+›)")
 _ACTED = re.compile(
     r"\b(?:(?:re-?|chemo-?)?sensiti[sz](?:e[sd]?|ing)|restor(?:e[sd]?|ing)|(?:increas|enhanc|reduc|decreas|inhibit|suppress)(?:e[sd]?|ed|ing|s)? (?:the )?(?:[\w-]+ |‹[KP]\d+› )?"
@@ -72,30 +68,6 @@ _TO_ELSE = re.compile(
 _HORMONES = {"INS", "LEP"}
 #: a sentence that tells what was measured, not what came out
 _MEASURING = re.compile(r"\b(?:stud(?:y|ies)|assays?|test(?:s|ed|ing)?|screen\w*|measure\w*) (?:of|for) (?:the )?(?:‹[DC]\d+› )?$")
-_SURVIVAL = re.compile(r"surviv|\b(?:os|pfs|dfs|rfs)\b|-free\b", re.IGNORECASE)
-_OWN = re.compile(r"‹[DC]\d+› (?:- )?$")
-_CELLS = re.compile(r" (?:(?!and\b|or\b|but\b|in\b|to\b)[\w/-]+ |‹[XLO]\d+› ){0,4}?(?:cells?|lines?|clones?|tumou?rs?|xenografts?|mice|‹[XL]\d+›)")
-_ACTED = re.compile(
-    r"\b(?:(?:re-?|chemo-?)?sensiti[sz](?:e[sd]?|ing)|restor(?:e[sd]?|ing)|(?:increas|enhanc|reduc|decreas|inhibit|suppress)(?:e[sd]?|ed|ing|s)? (?:the )?(?:[\w-]+ |‹[KP]\d+› )?"
-    r"(?:sensitivity|chemosensitivity|response|viability|growth|proliferation|survival|‹[KP]\d+›) (?:of|in|to))\b[^;]{0,30}$"
-)
-#: "sensitive to DNA damage", "resistant to serum starvation": what is resisted is told, and is no therapy
-_TO_ELSE = re.compile(
-    r" to (?!the (?:drug|treatment|therap|agent|compound|combination|inhibitor)|[\w-]*(?:treatment|therap|drug|agent|inhibit|chemo|compound|blockade|combin|regimen|mono|dose)"
-    r"|(?:it|them|these|this|that|those|both|either|all|any|each|such|further|other|an?|the|its|their|be|a|low|high|standard|first|second|third)\b|\w+ed\b)[a-zA-Z]"
-    r"(?![^;.]{0,60}(?:‹[DC]|treatment|therap|drug|inhibit))"
-)
-_HORMONES = {"INS", "LEP"}
-#: a sentence that tells what was measured, not what came out
-_MEASURING = re.compile(r"\b(?:stud(?:y|ies)|assays?|test(?:s|ed|ing)?|screen\w*|measure\w*) (?:of|for) (?:the )?(?:‹[DC]\d+› )?$")
-_CUT = re.compile(r" , (?:and|but|while|with|which|in) ")
-#: what a finding holds beside, and does not deny it ("comparable to cells with T790M", "regardless of KRAS status")
-_BESIDES = re.compile(
-    r"(?:, |\( )?\b(?:(?:comparable|similar(?:ly)?|equivalent|identical) to|regardless of|irrespective of|independent(?:ly)? of)\b.*"
-)
-#: what the cue itself denies
-_FEW = re.compile(r"^ (?:rates? )?(?:\( [^()]* \) )?(?:(?:to|with|of|for|on) (?:the )?‹[DC]\d+› )?(?:was|were|of|:) (?:only )?[0-5](?:\.\d+)? ?%")
-_ONLY_FEW = re.compile(r"\bonly (?:one|two|1|2) (?:\( \d ?% \) )?(?:of|out of|/|in) (?:the )?\d\d+ [^;]{0,100}$")
 #: "19 were sensitive and 9 resistant" says nothing of what they carry
 _BOTH_COUNTED = re.compile(r"\b\d+ (?:[\w-]+ ){0,4}sensitive\b[^;]{0,40}\b\d+ (?:[\w-]+ ){0,4}(?:resistan|insensitiv|‹K)")
 _PREDICTS = re.compile(r"\bpredict(?:s|ed)\b")
@@ -315,7 +287,7 @@ def _names_who(clause: Coded, cue: Cue, right: str, tight: bool) -> bool:
 
 def _acted_upon(left: str, right: str) -> bool:
     """Whether the resistance is that of cells something is done to: "knockdown sensitized tamoxifen-resistant cells"."""
-    return _OWN.search(left) is not None and _CELLS.match(right) is not None and _ACTED.search(left) is not None
+    return OWN_DRUG.search(left) is not None and _CELLS.match(right) is not None and _ACTED.search(left) is not None
 
 
 def _only_told_of(lesion: Item, drug: Item, left: str, right: str) -> bool:
