@@ -36,12 +36,12 @@ from kg.nlp.workbench import KEY, Workbench
 IGNORED = 0  # a mask without a bit: no loss
 
 
-def workbench_of(pipeline: Pipeline, layout: Layout) -> Workbench:
-    """Run the pipeline's components up to the choice of mentions."""
+def workbench_of(pipeline: Pipeline, layout: Layout, until: str = "kg_mentions") -> Workbench:
+    """Run the pipeline's components up to the choice of mentions, or to another one; with its recognizer, if it has one."""
     doc = pipeline.language.make_doc(layout.text)
-    doc.user_data[KEY], doc.user_data[TEXT] = Workbench(layout, pipeline.lexicon), layout.text
+    doc.user_data[KEY], doc.user_data[TEXT] = Workbench(layout, pipeline.lexicon, pipeline.recognizer), layout.text
     for name, component in pipeline.language.pipeline:
-        if name == "kg_mentions":
+        if name == until:
             break
         doc = component(doc)
     return workbench(doc)

@@ -80,7 +80,7 @@ class Pipeline:
         self.language = build_language()
         self._model = load_model(settings.model) if settings.model else None
         accurate = settings.profile == "accurate"
-        self._recognizer = open_recognizer() if accurate else None
+        self.recognizer = open_recognizer() if accurate else None
         self._relator = open_relator() if accurate else None
 
     def annotate(self, documents: Iterable[Document]) -> Iterator[Annotation]:
@@ -94,7 +94,7 @@ class Pipeline:
         if not layout.text:
             return Annotation(document, (), ())
         doc = self.language.make_doc(layout.text)
-        doc.user_data[KEY], doc.user_data[TEXT] = Workbench(layout, self.lexicon, self._recognizer, self._relator), layout.text
+        doc.user_data[KEY], doc.user_data[TEXT] = Workbench(layout, self.lexicon, self.recognizer, self._relator), layout.text
         for name, component in self.language.pipeline:
             if name == "kg_mentions" and self._model is not None:
                 bench = workbench(doc)

@@ -80,7 +80,7 @@ def stretches(vectors: Vectors) -> Iterator[list[tuple[int, int]]]:
 def _ask_stretch(
     relator: Relator, vectors: Vectors, windows: list[tuple[int, int]], mentions: Sequence[Draft], sentences: Sequence[Numbered]
 ) -> list[Answer]:
-    clusters, pairs = _pairs(mentions, sentences)
+    clusters, pairs = pairs_to_ask(mentions, sentences)
     if not pairs:
         return []
     base = windows[0][0]
@@ -107,7 +107,7 @@ def _ask_stretch(
     ]
 
 
-def _pairs(mentions: Sequence[Draft], sentences: Sequence[Numbered]) -> tuple[list[list[int]], list[tuple[int, int, int]]]:
+def pairs_to_ask(mentions: Sequence[Draft], sentences: Sequence[Numbered]) -> tuple[list[list[int]], list[tuple[int, int, int]]]:
     """Return clusters of mentions and the pairs (cluster, cluster, sentence) to ask about.
 
     First each sentence's lesions with its therapies ("EML4" within "EML4-ALK" is no lesion), then all pairs of the whole text (`WHOLE`).
