@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +20,8 @@ from prepare import workbench_of
 from kg.model import Document, Section
 from kg.nlp.layout import lay_out
 from kg.nlp.pipeline import Pipeline
-from kg.nlp.relator.heads import answers
 from kg.nlp.relations.opinions import WHOLE
+from kg.nlp.relator.heads import answers
 from kg.nlp.relator.marks import MARKED
 from kg.nlp.relator.reading import is_effect, pairs_to_ask
 from kg.nlp.workbench import Draft, Workbench
