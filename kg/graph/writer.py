@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
@@ -38,8 +38,8 @@ STORE = "store"
 _QUADS = ("documents", "citations", "mentions", "evidence", "statements", "links", "entities")
 #: bytes of a file that wait to be written.
 _BUFFER = 1 << 18
-#: bytes of N-Quads loaded into the store at once: some 85,000 quads.
-LOADED = 1 << 24
+#: bytes of N-Quads loaded into the store at once, some 350,000 quads: smaller pieces are merged too often, larger ones held in a gibibyte.
+LOADED = 1 << 26
 _ONTOLOGIES = ("ontologies/schema.ttl", "ontologies/concepts.ttl")
 
 
@@ -196,15 +196,39 @@ class _Joined(io.RawIOBase):
         super().close()
 
 
+class _Piece(io.RawIOBase):
+    """Whole lines of a file from where it stands, so many bytes and what is left of the last line."""
+
+    def __init__(self, source: io.BufferedReader[Any], size: int) -> None:
+        self._source, self._left, self._ended = source, size, False
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read what is next into a buffer; 0 at the end of the piece."""
+        if self._ended:
+            return 0
+        if self._left > 0:
+            data = self._source.read(min(len(buffer), self._left))
+            self._left -= len(data)
+        else:
+            data = self._source.readline(len(buffer))
+            self._ended = data.endswith(b"\n")
+        buffer[: len(data)] = data
+        return len(data)
+
+
 def _load_store(path: Path, quads: Iterable[Path]) -> None:
     """Bulk-load the records' quads and our ontologies; `lenient` because every IRI was made by `kg.vocab.iri`.
 
-    A load holds and sorts all that it is given, about five times the bytes; several leave as many runs to look through, which `optimize` merges.
+    A load holds and sorts all that it is given; several leave as many runs to look through, which `optimize` merges.
     """
     store, loads = ox.Store(str(path)), 0
     with io.BufferedReader(_Joined(quads), _BUFFER) as joined:
-        while lines := joined.read(LOADED):
-            store.bulk_load(lines + joined.readline(), format=ox.RdfFormat.N_QUADS, lenient=True)
+        while joined.peek(1):
+            store.bulk_load(cast("IO[bytes]", _Piece(joined, LOADED)), format=ox.RdfFormat.N_QUADS, lenient=True)
             loads += 1
     for ontology in _ontologies():
         store.bulk_load(path=str(ontology), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(GRAPHS["ontology"]))

@@ -54,7 +54,7 @@ def test_a_graph_built_through_the_disk_has_the_same_bytes(tmp_path: Path, monke
     build_graph(read, tmp_path / "memory", Settings(profile="fast"))
     for name in ("kg.build.spill.EvidenceSpill", "kg.graph.links.Links"):
         monkeypatch.setattr(name + ".__init__.__defaults__", (1,))
-    monkeypatch.setattr("kg.graph.writer.LOADED", 1000)
+    monkeypatch.setattr("kg.graph.writer.LOADED", 50_000)
     build_graph(read, tmp_path / "disk", Settings(profile="fast"))
     assert (tmp_path / "disk" / "manifest.json").read_bytes() == (tmp_path / "memory" / "manifest.json").read_bytes()
     memory, disk = (sorted(map(str, kg.open(tmp_path / name).store)) for name in ("memory", "disk"))
