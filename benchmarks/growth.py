@@ -111,22 +111,25 @@ def _lines(*parts: object) -> Iterator[str]:
     return map(dumps, parts)
 
 
-def fill(folder: Path, rows: Iterator[str], settings_of: Path) -> None:
-    """Make a graph folder that has its annotations and no graph yet."""
-    from kg.build.catalogue import entry_of, read_catalogue, read_settings, write_catalogue
+def fill(folder: Path, rows: Iterator[str]) -> None:
+    """Make a graph folder that has its annotations and no graph yet; they count as made by this version, whichever made them."""
+    from kg.build.catalogue import entry_of, write_catalogue
+    from kg.build.extract import open_lexicon, store_version
     from kg.build.rows import read_document
     from kg.build.work import WorkStore
+    from kg.config import Settings
     from kg.model import content_id
 
-    listed = settings_of / "work" / "documents.json"
-    version, settings = read_catalogue(listed)[0], read_settings(listed)
+    settings = Settings(profile="fast")
+    with open_lexicon(settings) as lexicon:
+        version = store_version(settings, lexicon.version)
     store, entries = WorkStore(folder / "work"), []
     while batch := list(islice(rows, 512)):
         documents = [read_document(row)[0] for row in batch]
         found = [(document.id, entry_of(document)) for document in documents]
         store.write([(content_id(entry.digest, version), row) for (_, entry), row in zip(found, batch, strict=True)])
         entries += found
-    write_catalogue(folder / "work" / "documents.json", version, settings, sorted(entries))
+    write_catalogue(folder / "work" / "documents.json", version, settings.kept, sorted(entries))
 
 
 def on_paper(found: dict[str, float], documents: int, extract_ms: float, cores: int, price: float) -> None:
@@ -164,7 +167,7 @@ def main() -> None:
     for size, by_evidence in sizes:
         with tempfile.TemporaryDirectory(dir=args.scratch) as folder:
             rows = invented(args.graph, size) if by_evidence else islice(repeated(args.graph), size)
-            fill(Path(folder), rows, args.graph)
+            fill(Path(folder), rows)
             command = [sys.executable, "-W", "ignore", "-c", PROJECT, folder, "no-store" if args.no_store else ""]
             done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True, check=True)
         f = json.loads(done.stdout)

@@ -15,7 +15,7 @@ from kg.model import Evidence
 from kg.records import dumps, from_dict, to_dict
 
 #: evidences held in memory, about two kilobytes each, before they are put on disk.
-HELD = 100_000
+HELD = 10_000
 #: parts: by the first two hexadecimal digits of the statement's id, which is a hash, so that they are of one size.
 PARTS = 256
 _PREFIX = len("KGS:")

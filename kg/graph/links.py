@@ -22,7 +22,7 @@ from kg.model import Context, Statement
 from kg.records import dumps, from_dict
 
 #: statements of all families held in memory, about a kilobyte each, before they are put on disk.
-HELD = 100_000
+HELD = 10_000
 
 
 class Links:

@@ -38,6 +38,8 @@ STORE = "store"
 _QUADS = ("documents", "citations", "mentions", "evidence", "statements", "links", "entities")
 #: bytes of a file that wait to be written.
 _BUFFER = 1 << 18
+#: bytes of N-Quads loaded into the store at once, some 350,000 quads: smaller pieces are merged too often, larger ones held in a gibibyte.
+LOADED = 1 << 26
 _ONTOLOGIES = ("ontologies/schema.ttl", "ontologies/concepts.ttl")
 
 
@@ -172,7 +174,7 @@ def _ontologies() -> Iterator[Path]:
 
 
 class _Joined(io.RawIOBase):
-    """Files read one after the other as one: a load for each would store their common terms again, half as much in all."""
+    """Files read one after the other as one, so that how they are cut into loads depends on neither their number nor their sizes."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self._left, self._handle = list(paths), io.BytesIO()
@@ -194,13 +196,44 @@ class _Joined(io.RawIOBase):
         super().close()
 
 
+class _Piece(io.RawIOBase):
+    """Whole lines of a file from where it stands, so many bytes and what is left of the last line."""
+
+    def __init__(self, source: io.BufferedReader[Any], size: int) -> None:
+        self._source, self._left, self._ended = source, size, False
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read what is next into a buffer; 0 at the end of the piece."""
+        if self._ended:
+            return 0
+        if self._left > 0:
+            data = self._source.read(min(len(buffer), self._left))
+            self._left -= len(data)
+        else:
+            data = self._source.readline(len(buffer))
+            self._ended = data.endswith(b"\n")
+        buffer[: len(data)] = data
+        return len(data)
+
+
 def _load_store(path: Path, quads: Iterable[Path]) -> None:
-    """Bulk-load the records' quads and our ontologies; `lenient` because every IRI was made by `kg.vocab.iri`."""
-    store = ox.Store(str(path))
-    with _Joined(quads) as joined:
-        store.bulk_load(cast("IO[bytes]", joined), format=ox.RdfFormat.N_QUADS, lenient=True)
+    """Bulk-load the records' quads and our ontologies; `lenient` because every IRI was made by `kg.vocab.iri`.
+
+    A load holds and sorts all that it is given; several leave as many runs to look through, which `optimize` merges.
+    """
+    store, loads = ox.Store(str(path)), 0
+    with io.BufferedReader(_Joined(quads), _BUFFER) as joined:
+        while joined.peek(1):
+            store.bulk_load(cast("IO[bytes]", _Piece(joined, LOADED)), format=ox.RdfFormat.N_QUADS, lenient=True)
+            loads += 1
     for ontology in _ontologies():
         store.bulk_load(path=str(ontology), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(GRAPHS["ontology"]))
+    if loads > 1:
+        store.optimize()
     store.flush()
     del store
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.assembly import assemble_statements
 from kg.build import build_graph
 from kg.build.spill import EvidenceSpill
@@ -53,5 +54,8 @@ def test_a_graph_built_through_the_disk_has_the_same_bytes(tmp_path: Path, monke
     build_graph(read, tmp_path / "memory", Settings(profile="fast"))
     for name in ("kg.build.spill.EvidenceSpill", "kg.graph.links.Links"):
         monkeypatch.setattr(name + ".__init__.__defaults__", (1,))
+    monkeypatch.setattr("kg.graph.writer.LOADED", 50_000)
     build_graph(read, tmp_path / "disk", Settings(profile="fast"))
     assert (tmp_path / "disk" / "manifest.json").read_bytes() == (tmp_path / "memory" / "manifest.json").read_bytes()
+    memory, disk = (sorted(map(str, kg.open(tmp_path / name).store)) for name in ("memory", "disk"))
+    assert memory == disk and len(memory) > 1000

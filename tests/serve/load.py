@@ -189,6 +189,7 @@ def main() -> None:
     for name, one in (("before", before), ("after", after)):
         print(f"{name:7} {one.processes} processes, {one.files} open files, {one.memory:.0f} MiB")
     print(f"stderr: {errors.strip() or 'nothing'}")
+    sys.exit(bool(load.wrong) or after.processes > 9 or after.files > 40)  # four query processes at most, three files for each
 
 
 if __name__ == "__main__":
