@@ -38,7 +38,7 @@ ANSWERS: list[tuple[str, dict[str, object], tuple[str, ...], list[tuple[Any, ...
     ("what-limits-drug", {"drug": "crizotinib"}, ("limit", "about"), [("acquired resistance", "ALK inhibitor")]),
     ("next-line-after-drug", {"drug": "crizotinib", "disease": "NSCLC"}, ("first", "next"), [("crizotinib", "lorlatinib")]),
     ("cross-resistance-matrix", {"gene": "ALK"}, ("lesion", "therapy", "call"), [("ALK G1202R", "crizotinib", "resistant"), ("ALK G1202R", "lorlatinib", "contradictory")]),
-    ("contradictions", {}, ("subject", "object", "against", "model_system"), [("ALK G1202R", "crizotinib", "same statement", None), ("ALK G1202R", "lorlatinib", "confers_sensitivity_to", "xenograft")]),
+    ("contradictions", {}, ("subject", "object", "against", "model_system"), [("ALK G1202R", "crizotinib", "same statement", None), ("ALK G1202R", "lorlatinib", "confers_resistance_to", None)]),
     ("contradictions", {"entity": "ALK G1202R"}, ("object", "differs"), [("crizotinib", ""), ("lorlatinib", "model_system ")]),
     ("exceptions", {}, ("subject", "predicate", "object", "general_subject", "general_predicate"), [("EGFR T790M + C797S", "confers_resistance_to", "osimertinib", "EGFR T790M", "confers_sensitivity_to")]),
     ("exceptions", {"entity": "ALK"}, ("subject",), []),
