@@ -214,6 +214,22 @@ def test_a_row_limit_cuts_and_says_so(graph: Graph) -> None:
     assert len(table) == 7 and table.truncated
 
 
+@pytest.mark.parametrize(
+    ("params", "limit", "rows", "cut"), [({}, None, 2, False), ({"limit": 1}, None, 1, True), ({"limit": "all"}, None, 2, False), ({}, 1, 1, True)]
+)
+def test_a_named_query_takes_a_limit_and_says_whether_there_is_more(
+    graph: Graph, params: dict[str, object], limit: int | None, rows: int, cut: bool
+) -> None:
+    table = graph.query("contradictions", params, limit=limit)
+    assert (len(table), table.truncated) == (rows, cut)
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "many", "1 } #"])
+def test_a_limit_is_a_number_of_rows_or_all(graph: Graph, value: str) -> None:
+    with pytest.raises(QueryError, match="takes a number of rows or 'all'"):
+        graph.query("contradictions", {"limit": value})
+
+
 def test_a_runaway_query_is_stopped(graph: Graph) -> None:
     start = time.monotonic()
     with pytest.raises(QueryError, match="stopped after 1 s"):
