@@ -25,7 +25,7 @@ from kg.agents.answers import Answer
 from kg.errors import KgError, QueryError
 from kg.graph import Graph, named_queries
 from kg.graph.folder import MANIFEST, STORE
-from kg.graph.query import bind
+from kg.graph.query import bind_limited
 from kg.serve.index import Index
 from kg.serve.pool import Pool
 from kg.serve.settings import Settings
@@ -149,10 +149,10 @@ class Tools:
         if query is None:
             raise ToolError(f"no query named '{name}'; known are {', '.join(named_queries())}")
         try:
-            text = bind(query, parameters)
+            text, most = bind_limited(query, parameters, limit)
         except QueryError as error:
             raise ToolError(str(error).replace("--param ", "parameter ")) from error
-        return await self._ask(text, limit)
+        return await self._ask(text, min(most, limit))
 
     async def sparql(self, query: Annotated[str, Field(max_length=200_000)], limit: Annotated[int, Field(ge=1, le=1000)] = 100) -> Answer:
         """Ask in SPARQL."""
@@ -184,7 +184,7 @@ def _questions() -> str:
     """What can be asked by name, with an example of each parameter."""
     rows = []
     for query in named_queries().values():
-        takes = ", ".join(f"{p.name}={p.example}" + ("" if p.required else " (optional)") for p in query.parameters)
+        takes = ", ".join(f"{p.name}={p.example}" + ("" if p.required else " (optional)") for p in query.parameters if p.kind != "limit")
         rows.append(f"- {query.name} ({takes}): {query.description}" if takes else f"- {query.name}: {query.description}")
     return "Answer a prepared question. `name` and `parameters` are one of:\n" + "\n".join(rows)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.graph import Table
 
 FORMATS = ("table", "csv", "json")
+_LIMIT = "At most this many rows; most named queries give 200, the best, without it."
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +33,7 @@ def query(
     file: Annotated[Path | None, typer.Option("--file", metavar="Q.rq", help="SPARQL from a file.")] = None,
     sparql: Annotated[str, typer.Option("--sparql", metavar="TEXT", help="SPARQL text.")] = "",
     format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table, csv or json.")] = "table",
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most this many rows.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help=_LIMIT)] = None,
     timeout: Annotated[float | None, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Give up after this time.")] = None,
     show: Annotated[bool, typer.Option("--list", help="List the named queries and their parameters.")] = False,
 ) -> None:
@@ -91,7 +92,7 @@ def print_answer(answer: Table, format: str) -> None:
     if format == "table":
         typer.echo(f"{len(answer)} rows")
     if answer.truncated:
-        typer.echo("kg: the answer was cut at the row limit; raise --limit for more", err=True)
+        typer.echo(f"kg: there is more than these {len(answer)} rows; raise --limit, or --param limit=all with a named query", err=True)
 
 
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], format: str) -> None:
@@ -116,6 +117,6 @@ def _print_queries() -> None:
 
     rows = []
     for query in named_queries().values():
-        takes = ", ".join(f"{p.name}={p.example}" + ("" if p.required else " (optional)") for p in query.parameters)
+        takes = ", ".join(f"{p.name}={p.example}" + ("" if p.required else " (optional)") for p in query.parameters if p.kind != "limit")
         rows.append((query.name, takes, query.description))
     print_table("", ("name", "parameters, with an example", "answers"), rows)

@@ -18,6 +18,7 @@ from kg.assembly import canonical
 from kg.exports.writing import open_text
 from kg.graph import rdf
 from kg.graph.counts import Counts
+from kg.graph.ranks import Ranks, document_quads
 from kg.graph.terms import GRAPHS, node
 from kg.vocab import iri
 
@@ -38,7 +39,14 @@ def write_nquads(graph: Graph, out: Path) -> list[Path]:
 
 def graph_lines(graph: Graph, name: str) -> Iterator[str]:
     """Yield the N-Quads lines of one named graph."""
-    makers = {"ontology": _ontology, "entities": _entities, "documents": _documents, "statements": _statements, "evidence": _evidence}
+    makers = {
+        "ontology": _ontology,
+        "entities": _entities,
+        "documents": _documents,
+        "statements": _statements,
+        "evidence": _evidence,
+        "index": _index,
+    }
     return makers.get(name, _assertions)(graph)
 
 
@@ -89,6 +97,18 @@ def _links(graph: Graph) -> dict[str, list[str]]:
         for quad in graph.store.quads_for_pattern(None, ox.NamedNode(iri(link)), None, ox.NamedNode(GRAPHS["statements"])):
             lines[str(quad.subject)].append(f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name} .\n")
     return lines
+
+
+def _index(graph: Graph) -> Iterator[str]:
+    curie, ranks, years = _curie(graph), Ranks(), {}
+    for document in graph.read_documents():
+        years[document.id] = document.year
+        yield from document_quads(document.curie, document.year, graph.named(document.id))
+    for statement in graph.read_statements():
+        yield from ranks.statement(statement, {curie(d): years.get(d) for d in statement.documents})
+    yield from ranks.entities(graph.read_entities())
+    found = graph.store.quads_for_pattern(None, ox.NamedNode(iri("kg:contradicted")), None, ox.NamedNode(GRAPHS["index"]))
+    yield from sorted(f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name} .\n" for quad in found)
 
 
 def _assertions(graph: Graph) -> Iterator[str]:

@@ -15,9 +15,10 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from kg.assembly import OPPOSITES, find_contradictions, find_refinements
+from kg.assembly import OPPOSITES, Contradiction, find_contradictions, find_refinements
 from kg.assembly.background import UPWARD
 from kg.graph import rdf
+from kg.graph.ranks import contradiction_quads
 from kg.model import Context, Statement
 from kg.records import dumps, from_dict
 
@@ -68,7 +69,7 @@ class Links:
     def _of(self, family: str) -> Iterator[tuple[str, Iterator[tuple[str, str, str]]]]:
         statements = list(self._read(family))
         contradictions = find_contradictions(statements)
-        yield "contradictions", ((c.first.id, c.second.id, "".join(rdf.contradiction_quads(c))) for c in contradictions)
+        yield "contradictions", ((c.first.id, c.second.id, "".join(_opposed(c))) for c in contradictions)
         refinements = find_refinements(statements, self._upward)
         yield "refinements", ((r.specific.id, r.general.id, "".join(rdf.refinement_quads(r))) for r in refinements)
 
@@ -95,6 +96,10 @@ class _Same:
         context = statement.context
         ends = Context(one(context.disease), one(context.biomarker), one(context.therapy), context.line, context.model_system, context.outcome)  # type: ignore[arg-type]
         return replace(statement, subject=one(statement.subject), object=one(statement.object), context=one(ends))  # type: ignore[arg-type]
+
+
+def _opposed(found: Contradiction) -> list[str]:
+    return [*rdf.contradiction_quads(found), *contradiction_quads(found)]
 
 
 def _link(line: str) -> tuple[str, str, str]:

@@ -30,7 +30,7 @@ MAX_ROWS = 1_000_000
 _SHOWN = 50
 _QUERIES = Path(__file__).with_name("queries")
 _PARAM = re.compile(
-    r"^# param (?P<name>\w+) \((?P<kind>entity|integer|number|text|statement)\): "
+    r"^# param (?P<name>\w+) \((?P<kind>entity|integer|number|text|statement|limit)\): "
     r"(?P<about>.*?) Example: (?P<example>.*?)\.(?P<optional> Optional\.)?$"
 )
 _NUMBERS = {STANDARD["xsd"] + kind for kind in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger", "short", "byte")}
@@ -116,7 +116,10 @@ def parse_query(name: str, text: str) -> NamedQuery:
             match = _PARAM.match(line)
             if match is None:
                 raise QueryError(f"query '{name}': cannot read the header line '{line}'")
-            if not _block(match["name"]).search(text):
+            if match["kind"] == "limit":
+                if not _cut(match["example"]).search(text):
+                    raise QueryError(f"query '{name}': no 'LIMIT {match['example']}' for its parameter")
+            elif not _block(match["name"]).search(text):
                 raise QueryError(f"query '{name}': no line 'VALUES ?{match['name']} {{ ... }}' for its parameter")
             parameters.append(Parameter(match["name"], match["kind"], match["about"], match["example"], match["optional"] is None))
     if not about:
@@ -126,6 +129,21 @@ def parse_query(name: str, text: str) -> NamedQuery:
 
 def _block(name: str) -> re.Pattern[str]:
     return re.compile(rf"VALUES \?{name} \{{[^{{}}]*\}}")
+
+
+def _cut(most: str) -> re.Pattern[str]:
+    return re.compile(rf"LIMIT {most}\b")
+
+
+def limit_of(query: NamedQuery, params: Mapping[str, object], limit: int | None = None) -> int:
+    """Return how many rows are asked for: by the caller's ``limit``, else by the query's parameter of that kind, else its default; `QueryError`."""
+    known = next((p for p in query.parameters if p.kind == "limit"), None)
+    given = str((known and params.get(known.name)) or limit or (known.example if known else "all")).strip()
+    if given == "all":
+        return MAX_ROWS
+    if not (given.isascii() and given.isdigit() and int(given)):
+        raise QueryError(f"parameter 'limit' takes a number of rows or 'all', not '{given}'")
+    return min(int(given), MAX_ROWS)
 
 
 def bind(query: NamedQuery, params: Mapping[str, object]) -> str:
@@ -138,6 +156,9 @@ def bind(query: NamedQuery, params: Mapping[str, object]) -> str:
     text = query.text
     for parameter in query.parameters:
         value = params.get(parameter.name)
+        if parameter.kind == "limit":
+            text = _cut(parameter.example).sub(f"LIMIT {limit_of(query, params)}", text)
+            continue
         if value is None or value == "":
             if parameter.required:
                 raise QueryError(f"query '{query.name}' needs --param {parameter.name}=...: {parameter.about} Example: {parameter.example}")
@@ -147,6 +168,13 @@ def bind(query: NamedQuery, params: Mapping[str, object]) -> str:
         block = f"VALUES ?{parameter.name} {{ {term} }}"
         text = _block(parameter.name).sub(lambda _, new=block: new, text)  # type: ignore[misc]
     return text
+
+
+def bind_limited(query: NamedQuery, params: Mapping[str, object], limit: int | None = None) -> tuple[str, int]:
+    """Return the query's text and the rows to take of its answer: the text asks for one more, which tells whether the answer was cut."""
+    most = limit_of(query, params, limit)
+    cut = {p.name: most + 1 for p in query.parameters if p.kind == "limit"}
+    return bind(query, {**params, **cut}), most
 
 
 def _term(parameter: Parameter, value: object) -> str:
@@ -172,7 +200,8 @@ def run_named(
     queries = named_queries()
     if name not in queries:
         raise QueryError(f"no query named '{name}'; known are {', '.join(queries)}")
-    return _run(store, bind(queries[name], params), timeout, limit, path)
+    text, most = bind_limited(queries[name], params, limit)
+    return _run(store, text, timeout, most, path)
 
 
 def run_sparql(store: ox.Store, text: str, *, timeout: float | None = None, limit: int | None = None, path: Path | None = None) -> Table:

@@ -18,6 +18,12 @@ through all statements. For the same reason a predicate behind it is a variable 
 (`OPTIONAL { ?s :p ?o OPTIONAL { ?o :q ?x } }`), and a `BIND` comes after all patterns that are joined. Write your own queries like this
 where the graph is large.
 
+Most queries give the 200 rows that stand first by belief and evidence (documents: the newest; entities: those with most statements) and
+say when there are more; `--limit 1000` (in Python `limit=1000`) gives as many, `--param limit=all` all. What concerns thousands of
+statements is not looked up in each of them: `?place kg:place_of ?entity` has the ranks of the entity's statements, one list for each end of
+each predicate (`kg:object_of_treats`), and `?statement kg:rank ?rank` leads from the best ranks to the statements ([graph
+`index`](schema.md)).
+
 Free SPARQL (`--sparql`, `--file`) sees the named graphs of `docs/schema.md` and, by default, their union. `SERVICE` and updates are refused;
 `--timeout` stops a query for certain, in a process of its own.
 """
@@ -27,7 +33,7 @@ def queries_markdown() -> str:
     """Return the reference as Markdown."""
     parts = [_HEAD]
     for query in named_queries().values():
-        example = " ".join(f'--param {p.name}="{p.example}"' for p in query.parameters)
+        example = " ".join(f'--param {p.name}="{p.example}"' for p in query.parameters if p.kind != "limit")
         parts.append(f"## {query.name}\n\n{query.description}\n")
         if query.parameters:
             rows = (f"| `{p.name}` | {p.kind} | {p.about} | {p.example} | {'yes' if p.required else 'no'} |" for p in query.parameters)

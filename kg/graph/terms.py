@@ -32,7 +32,7 @@ STANDARD: dict[str, str] = {
 ALL_PREFIXES: dict[str, str] = {**PREFIXES, **STANDARD}
 
 #: the named graphs, in the order in which they are written.
-GRAPHS: dict[str, str] = {name: iri("kg:" + name) for name in ("ontology", "entities", "documents", "statements", "evidence", "assertions")}
+GRAPHS: dict[str, str] = {name: iri("kg:" + name) for name in ("ontology", "entities", "documents", "statements", "evidence", "assertions", "index")}
 
 _ESCAPE = re.compile(r'[\x00-\x1f"\\\x7f\ud800-\udfff]')
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}

@@ -25,17 +25,18 @@ from kg.errors import GraphError, LexiconError
 from kg.graph import rdf
 from kg.graph.counts import Counts
 from kg.graph.links import Links
+from kg.graph.ranks import Ranks, document_quads
 from kg.graph.terms import GRAPHS, node_id
 from kg.model import Argument, Document, Entity, Evidence, Failure, Mention, Statement
 from kg.records import dumps, to_dict
 from kg.resources import resource
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 FILES = ("documents.jsonl", "mentions.jsonl", "evidence.jsonl", "statements.jsonl", "entities.jsonl", "failures.jsonl")
 STORE = "store"
 #: files of N-Quads, in the order in which they are hashed and loaded.
-_QUADS = ("documents", "citations", "mentions", "evidence", "statements", "links", "entities")
+_QUADS = ("documents", "citations", "mentions", "evidence", "statements", "links", "entities", "index")
 #: bytes of a file that wait to be written.
 _BUFFER = 1 << 18
 #: bytes of N-Quads loaded into the store at once, some 350,000 quads: smaller pieces are merged too often, larger ones held in a gibibyte.
@@ -94,6 +95,7 @@ class GraphWriter:
         if document.cites:  # written at the end: the cited may come after the citing
             self._cited.write(json.dumps([document.curie, document.cites]) + "\n")
         self._write("documents", line or dumps(document), rdf.document_quads(document))
+        self._quads["index"].writelines(document_quads(document.curie, document.year, ()))
 
     def add_mentions(self, document_id: str, mentions: Sequence[Mention]) -> None:
         """Write the mentions of a document."""
@@ -106,6 +108,7 @@ class GraphWriter:
             self._entities.setdefault(key, entity)
         self._write("mentions", dumps({"document": document_id, "mentions": rows}), ())
         self._quads["mentions"].writelines(rdf.mention_quads(document_id, named, self.curie))
+        self._quads["index"].writelines(document_quads(self.curie(document_id), self._years.get(document_id), named))
         self.counts["mentions"] += len(rows) - 1  # they are counted, not their documents
 
     def add_evidence(self, evidence: Evidence, line: str = "") -> None:
@@ -118,17 +121,19 @@ class GraphWriter:
         ``statements`` are read once, in the order in which they are to stand.
         """
         self._entities.update((entity.id, entity) for entity in entities)
-        links, counts = Links(self.scratch), Counts()
+        links, counts, ranks = Links(self.scratch), Counts(), Ranks()
         for statement in statements:
             self._write("statements", dumps(statement), rdf.statement_quads(statement, self.curie, self._years))
             self._quads["statements"].writelines(rdf.assertion_quads(statement))
             self._complete(statement)
             links.add(statement)
             counts.add(statement)
+            self._quads["index"].writelines(ranks.statement(statement, {self.curie(d): self._years.get(d) for d in statement.documents}))
         self._quads["statements"].writelines(counts.quads())
         self._quads["links"].writelines(links.quads())
         for key in sorted(self._entities):
             self._write("entities", dumps(self._entities[key]), rdf.entity_quads(self._entities[key]))
+        self._quads["index"].writelines(ranks.entities(self._entities[key] for key in sorted(self._entities)))
         for failure in failures:
             self._write("failures", dumps(failure), ())
         self._write_citations()

@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import KgError, QueryError
 from kg.graph import Graph, named_queries
-from kg.graph.query import bind
+from kg.graph.query import MAX_ROWS, bind_limited
 from kg.serve import explorer, links, pages
 from kg.serve.explorer import field
 from kg.serve.index import Index
@@ -161,10 +161,10 @@ async def _named(request: Request) -> Response:
         missing = f"'{needed.name}' is needed. {needed.about} For example: {needed.example}"
         return _html(await run_in_threadpool(pages.answer_page, index, query, given, None, missing, 400))
     try:
-        text = bind(query, given)
+        text, most = bind_limited(query, given)
     except QueryError as error:
         return _html(await run_in_threadpool(pages.answer_page, index, query, given, None, str(error), 400))
-    return await _asked(request, text, query.name, lambda *rest: pages.answer_page(index, query, given, *rest))
+    return await _asked(request, text, query.name, lambda *rest: pages.answer_page(index, query, given, *rest), most)
 
 
 async def _editor(request: Request) -> Response:
@@ -176,10 +176,10 @@ async def _editor(request: Request) -> Response:
     return await _asked(request, text, "answer", lambda *rest: pages.editor_page(index, text, *rest))
 
 
-async def _asked(request: Request, text: str, name: str, make: Callable[..., Page]) -> Response:
+async def _asked(request: Request, text: str, name: str, make: Callable[..., Page], most: int = MAX_ROWS) -> Response:
     """Run a query and show its answer or what went wrong on its page, or give it as CSV."""
     settings: Settings = request.app.state.settings
-    question = {"text": text, "accept": TABLE, "max_rows": settings.max_rows, "max_answer": settings.max_answer}
+    question = {"text": text, "accept": TABLE, "max_rows": min(most, settings.max_rows), "max_answer": settings.max_answer}
     try:
         reply = await ask(request, question)
     except Busy as error:

@@ -11,6 +11,7 @@ import pytest
 from kg.assembly import OPPOSITES, find_contradictions, find_refinements
 from kg.graph import rdf
 from kg.graph.links import Links
+from kg.graph.ranks import contradiction_quads
 from kg.model import Argument, Context, Statement, content_id
 
 DRUGS = [Argument(f"DRUGBANK:{n}", "Drug", f"drug {n}") for n in range(4)]
@@ -40,7 +41,7 @@ def test_the_same_links_however_much_is_held_in_memory(tmp_path: Path, held: int
     links = Links(tmp_path, held)
     for one in statements():
         links.add(one)
-    contradictions = [line for c in find_contradictions(statements()) for line in rdf.contradiction_quads(c)]
+    contradictions = [line for c in find_contradictions(statements()) for line in [*rdf.contradiction_quads(c), *contradiction_quads(c)]]
     refinements = [line for r in find_refinements(statements()) for line in rdf.refinement_quads(r)]
     assert len(contradictions) > 50 and len(refinements) > 50
     assert "".join(links.quads()) == "".join(contradictions + refinements)

@@ -24,7 +24,7 @@ def triples(graph: Graph, name: str) -> set[tuple[str, str, str]]:
 
 def test_every_named_graph_is_there(graph: Graph) -> None:
     rows = graph.query(sparql="SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g").rows
-    assert [r[0] for r in rows] == ["kg:" + n for n in ("assertions", "documents", "entities", "evidence", "ontology", "statements")]
+    assert [r[0] for r in rows] == ["kg:" + n for n in ("assertions", "documents", "entities", "evidence", "index", "ontology", "statements")]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.graph.answers.names import find_disease, find_therapy
 from kg.graph.answers.rows import Group, group_rows
 from kg.graph.answers.sentences import read_sentences
-from kg.graph.query import Table
+from kg.graph.query import MAX_ROWS, Table
 
 if TYPE_CHECKING:
     from kg.graph.graph import Graph
@@ -35,7 +35,7 @@ def resistance(graph: Graph, drug: str, disease: str = "") -> Table:
     """
     key = find_therapy(graph, drug).id
     asked = {"drug": key, "disease": find_disease(graph, disease).id if disease else ""}
-    rows = graph.query("resistance-variants-of-drug", asked).dicts() + _limits(graph, key, disease)
+    rows = graph.query("resistance-variants-of-drug", asked, limit=MAX_ROWS).dicts() + _limits(graph, key, disease)
     groups = group_rows(rows, ("scope", "about", "lesion"), read_sentences(graph, (r["statement"] for r in rows)))
     known = _Known(graph, key, {row["about"] for row in rows if row["scope"] == "member"})
     found = [known.row(names, group) for names, group in groups.items()]
@@ -49,7 +49,7 @@ def _limits(graph: Graph, drug: str, disease: str) -> list[dict[str, Any]]:
         return []
     return [
         {**row, "lesion": row["limit"], "line": None, "model_system": None, "limit": True}
-        for row in graph.query("what-limits-drug", {"drug": drug}).dicts()
+        for row in graph.query("what-limits-drug", {"drug": drug}, limit=MAX_ROWS).dicts()
     ]
 
 
@@ -59,11 +59,12 @@ class _Known:
     def __init__(self, graph: Graph, drug: str, members: Iterable[str]) -> None:
         self.mechanisms: dict[tuple[str, str], str] = {}
         for one in (*sorted(members), drug):
-            for row in graph.query("mechanisms-of-resistance", {"drug": one}).dicts():
+            for row in graph.query("mechanisms-of-resistance", {"drug": one}, limit=MAX_ROWS).dicts():
                 self.mechanisms[row["lesion"], row["about"]] = row["mechanism"]
         self.active: dict[str, list[str]] = defaultdict(list)
-        for row in graph.query("still-active-after-resistance", {"drug": drug}).dicts():
-            self.active[row["lesion"]].append(row["therapy"])
+        for row in graph.query("still-active-after-resistance", {"drug": drug}, limit=MAX_ROWS).dicts():
+            if row["therapy"] not in self.active[row["lesion"]]:  # a row for each statement, the most believed of a lesion first
+                self.active[row["lesion"]].append(row["therapy"])
 
     def row(self, names: tuple[Any, ...], group: Group) -> dict[str, Any]:
         """Return one row of the answer."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.graph.answers.names import find_disease, find_lesion
 from kg.graph.answers.rows import Group, group_rows
 from kg.graph.answers.sentences import read_sentences
-from kg.graph.query import Table
+from kg.graph.query import MAX_ROWS, Table
 
 if TYPE_CHECKING:
     from kg.graph.graph import Graph
@@ -38,7 +38,7 @@ def therapies(graph: Graph, lesion: str, disease: str = "") -> Table:
     """
     found = find_lesion(graph, lesion)
     asked = {"lesion": found.id, "disease": find_disease(graph, disease).id if disease else ""}
-    rows = [{**row, "effect": _EFFECT[row["effect"]]} for row in graph.query("therapies-for-lesion", asked).dicts()]
+    rows = [{**row, "effect": _EFFECT[row["effect"]]} for row in graph.query("therapies-for-lesion", asked, limit=MAX_ROWS).dicts()]
     if not found.exact:
         rows = [{**row, "scope": _WIDER.get(row["scope"], SCOPES[3])} for row in rows if row["scope"] != SCOPES[1] or _unspecified(row["about"])]
     sentences = read_sentences(graph, (row["statement"] for row in rows))

@@ -38,7 +38,7 @@ LIMIT 50
 def answer_page(index: Index, query: NamedQuery, given: Mapping[str, str], answer: Answer | None, problem: str = "", status: int = 200) -> Page:
     """Return the form of a named query, with its answer or with what went wrong."""
     address = links.path("query", query.name)
-    example = {p.name: p.example for p in query.parameters}
+    example = {p.name: p.example for p in query.parameters if p.kind != "limit"}
     tried = el("p", "For example: ", link(links.with_fields(address, example), ", ".join(example.values()))) if example and not answer else None
     form = el(
         "form",
@@ -109,7 +109,7 @@ def _answer(index: Index, answer: Answer | None, csv_address: str) -> Html | Non
     cells = ([_cell(index, value) for value in row] for row in rows[:SHOWN])
     count = f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}"
     cut = f", the first {SHOWN:,} shown" if len(rows) > SHOWN else ""
-    cut += "; there are more, cut at the limit of this server" if answer["truncated"] else ""
+    cut += "; there are more, cut at the limit" if answer["truncated"] else ""
     get = el("p", el("a", "Download as CSV", href=csv_address, download=True))
     return el("section", el("h2", "Answer"), get, table(count + cut, [spoken(c) for c in columns], cells, numeric))
 
