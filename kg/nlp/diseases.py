@@ -37,7 +37,9 @@ _BOTH = re.compile(r" (?:and|or) ")
 _LACK = re.compile(r"deficienc(?:y|ies)$|^deficienc(?:y|ies) of ", re.IGNORECASE)
 #: but of those who are ill: annotators draw 9 of 12 ("G6PD-deficient patients")
 _LACKING = re.compile(r"[ -]deficient$", re.IGNORECASE)
-_ILL = re.compile(r" (?:patients?|subjects?|individuals?|cases?|famil(?:y|ies)|child(?:ren)?|persons?|donors?|infants?|wom[ae]n|m[ae]n|(?:fe)?males?)\b")
+_ILL = re.compile(
+    r" (?:patients?|subjects?|individuals?|cases?|famil(?:y|ies)|child(?:ren)?|persons?|donors?|infants?|wom[ae]n|m[ae]n|(?:fe)?males?)\b"
+)
 _SHORT_FORM = re.compile(r" \([A-Za-z0-9-]+\)$")
 _WORDS = re.compile(r"(?<![\w-])(?:[A-Za-z][\w'’-]* ){0,2}[A-Za-z][\w'’-]*$")
 

@@ -8,6 +8,8 @@ The rule, for the types that the recognizer knows (`LEARNED`); all else is left 
 3. Where they overlap with different groups, the recognizer's reading stands if it is surer than `RETYPE`.
 4. What only the recognizer sees is added if it is surer than `NEW`; what it lies inside of, or overlaps, from a grammar stays.
 
+How sure it is of a mention is its probability of being of the group: "toxicity" that is half a disease and half a phenotype is surely one.
+
 Every mention of the recognizer is then grounded (`grounder.py`), or kept without identifier; what gets none and does not end like a disease
 (`heads.py`) is no disease.
 """
@@ -15,6 +17,7 @@ Every mention of the recognizer is then grounded (`grounder.py`), or kept withou
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kg.model import Entity
 from kg.nlp.recognizer.model import Labelled, Reading
@@ -25,7 +28,7 @@ GROUPS = (("Gene", "GeneFamily"), ("Disease", "Phenotype"), ("Drug", "DrugClass"
 GROUP = {type_: group for group in GROUPS for type_ in group}
 LEARNED = frozenset({"Gene", "GeneFamily", "Disease", "Phenotype", "Drug", "DrugClass", "Organism", "CellLine"})
 DOUBT, DOUBT_SURE, SURE = 0.4, 0.08, 0.98
-BORDERS, WITHIN, RETYPE, NEW, NEW_VARIANT = 0.4, 0.97, 0.6, 0.55, 0.9
+BORDERS, WITHIN, RETYPE, NEW, NEW_VARIANT = 0.7, 0.98, 0.8, 0.7, 0.9
 
 Grounded = tuple[str, str, Entity | None, float, str]
 """Type, name, entity if any, score, and how it was grounded."""
@@ -33,20 +36,21 @@ Grounded = tuple[str, str, Entity | None, float, str]
 
 def combine(drafts: Sequence[Draft], settled: Sequence[Draft], reading: Reading, ground: Callable[[Labelled], Grounded | None]) -> list[Draft]:
     """Return the drafts as dictionary, grammar and recognizer see them together; ``settled`` are the drafts that overlaps leave."""
+    mentions = [_sure_of_group(mention, reading) for mention in reading.mentions]
     kept = [d for d in drafts if d.type not in LEARNED or d.recognizer != "dictionary"]
     fixed = [d for d in settled if d.type not in LEARNED or d.recognizer != "dictionary"]
     ours = [d for d in settled if d.type in LEARNED and d.recognizer == "dictionary"]
     taken: set[int] = set()
     for draft in ours:
         nested = any(f.contains(draft) and draft.type in NESTING.get(f.type, ()) for f in fixed)
-        rival = _rival(draft, reading.mentions)
-        if not nested and rival is not None and _replaced(draft, reading.mentions[rival]):
+        rival = _rival(draft, mentions)
+        if not nested and rival is not None and _replaced(draft, mentions[rival]):
             continue
         if not nested and reading.support(draft.start, draft.end, GROUP[draft.type]) < _doubt(draft):
             continue
         kept.append(draft)
-        taken.update(n for n, m in enumerate(reading.mentions) if m.start < draft.end and draft.start < m.end)
-    for number, mention in enumerate(reading.mentions):
+        taken.update(n for n, m in enumerate(mentions) if m.start < draft.end and draft.start < m.end)
+    for number, mention in enumerate(mentions):
         if number in taken or not _is_new(mention):
             continue
         if any(_excludes(f, mention) for f in fixed):
@@ -57,6 +61,13 @@ def combine(drafts: Sequence[Draft], settled: Sequence[Draft], reading: Reading,
         type_, name, entity, score, method = grounded
         kept.append(Draft(mention.start, mention.end, type_, name, entity, score, method, "model"))
     return kept
+
+
+def _sure_of_group(mention: Labelled, reading: Reading) -> Labelled:
+    """Return a mention with the probability that it is of its group of types."""
+    if mention.type not in LEARNED or mention.score >= WITHIN:  # no threshold is higher
+        return mention
+    return replace(mention, score=reading.support(mention.start, mention.end, GROUP[mention.type]))
 
 
 def _doubt(draft: Draft) -> float:
