@@ -23,7 +23,7 @@ from kg.nlp.dictionary import expand_abbreviations, find_term_drafts, settle_sen
 from kg.nlp.diseases import widen_diseases
 from kg.nlp.grammar import find_class_drafts, find_variant_drafts
 from kg.nlp.recognizer.borders import tidy
-from kg.nlp.recognizer.combine import combine
+from kg.nlp.recognizer.combine import combine, weigh
 from kg.nlp.recognizer.grounder import Grounder
 from kg.nlp.relations import Item, Stretch, find_relations
 from kg.nlp.relations.opinions import Opinions
@@ -99,7 +99,7 @@ def kg_recognizer(doc: Doc) -> Doc:
         grounder = Grounder(bench.lexicon, bench.layout.text, bench.drafts, bench.candidates, bench.abbreviations)
         reading, bench.vectors = bench.recognizer.read(bench, settled)
         reading = replace(reading, mentions=tidy(reading.mentions, bench.layout.text))
-        bench.drafts = combine(bench.drafts, settled, reading, grounder)
+        bench.drafts = combine(bench.drafts, settled, weigh(reading, bench.layout.text), grounder)
     return doc
 
 
@@ -147,12 +147,12 @@ def kg_relations(doc: Doc) -> Doc:
 
 
 def _outside_names(mentions: Sequence[Draft]) -> list[Draft]:
-    """Return the mentions but for diseases and drugs within the name of a gene or process: "tumor angiogenesis" says nothing of the tumor."""
+    """Return the mentions but for diseases and drugs within the name of a process: "tumor angiogenesis" says nothing of the tumor."""
     kept, reach = [], 0
     for mention in mentions:  # outer before inner
         if mention.type not in ("Disease", "Phenotype", "Drug") or mention.end > reach:
             kept.append(mention)
-        if mention.type in ("Gene", "Process"):
+        if mention.type == "Process":
             reach = max(reach, mention.end)
     return kept
 
