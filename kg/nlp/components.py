@@ -23,7 +23,7 @@ from kg.nlp.dictionary import expand_abbreviations, find_term_drafts, settle_sen
 from kg.nlp.diseases import widen_diseases
 from kg.nlp.grammar import find_class_drafts, find_variant_drafts
 from kg.nlp.recognizer.borders import tidy
-from kg.nlp.recognizer.combine import combine
+from kg.nlp.recognizer.combine import combine, weigh
 from kg.nlp.recognizer.grounder import Grounder
 from kg.nlp.relations import Item, Stretch, find_relations
 from kg.nlp.relations.opinions import Opinions
@@ -99,7 +99,7 @@ def kg_recognizer(doc: Doc) -> Doc:
         grounder = Grounder(bench.lexicon, bench.layout.text, bench.drafts, bench.candidates, bench.abbreviations)
         reading, bench.vectors = bench.recognizer.read(bench, settled)
         reading = replace(reading, mentions=tidy(reading.mentions, bench.layout.text))
-        bench.drafts = combine(bench.drafts, settled, reading, grounder)
+        bench.drafts = combine(bench.drafts, settled, weigh(reading, bench.layout.text), grounder)
     return doc
 
 
@@ -130,19 +130,31 @@ def kg_relations(doc: Doc) -> Doc:
     for start, end in bench.sentences:
         part = bench.layout.part_at(start)
         stretches.append(Stretch(start, min(end, part.end), part.section.kind))
-    items = [to_item(m, bench.lexicon) for m in bench.mentions]
+    spoken_of = _outside_names(bench.mentions)
+    items = [to_item(m, bench.lexicon) for m in spoken_of]
     text = bench.layout.text
 
     def opinions() -> Opinions:
         if bench.relator is None or bench.vectors is None:
             return Opinions()
         own = [(number, s.start, s.end) for number, s in enumerate(stretches) if s.section == "text"]
-        item_of = {id(mention): item for mention, item in zip(bench.mentions, items, strict=True)}
-        answers = ask(bench.relator, bench.vectors, bench.mentions, own)
+        item_of = {id(mention): item for mention, item in zip(spoken_of, items, strict=True)}
+        answers = ask(bench.relator, bench.vectors, spoken_of, own)
         return Opinions([to_opinion(answer, lambda mention: item_of[id(mention)]) for answer in answers])
 
     bench.relations = find_relations(text, stretches, items, lambda start, end: SentenceScopes(text, start, end), opinions)
     return doc
+
+
+def _outside_names(mentions: Sequence[Draft]) -> list[Draft]:
+    """Return the mentions but for diseases and drugs within the name of a process: "tumor angiogenesis" says nothing of the tumor."""
+    kept, reach = [], 0
+    for mention in mentions:  # outer before inner
+        if mention.type not in ("Disease", "Phenotype", "Drug") or mention.end > reach:
+            kept.append(mention)
+        if mention.type == "Process":
+            reach = max(reach, mention.end)
+    return kept
 
 
 _TARGETED = re.compile(r"(?:[a-z]+-generation )?([A-Z][A-Z0-9]+) inhibitor")

@@ -33,7 +33,7 @@ from kg.nlp.resolve import resolve_overlaps
 from kg.nlp.sentences import TEXT  # the import also registers kg_sentences
 from kg.nlp.workbench import KEY, Workbench
 
-PIPELINE_VERSION = "4"
+PIPELINE_VERSION = "5"
 """Grows with every change of what is extracted; stored evidence of another version is extracted again."""
 
 

@@ -48,6 +48,8 @@ def _compatible(draft: Draft, other: Draft) -> bool:
     if other.contains(draft):
         if other.method == COORDINATION and draft.end == other.end and draft.type in DISEASES:  # "ovarian cancer" in "breast and ovarian cancer"
             return draft.key != other.key and draft.start > other.start
+        if other.type == "Process" and draft.type in DISEASES and draft.end == other.end:  # "atrophy" in "muscle atrophy"
+            return False
         if draft.type in NESTING.get(other.type, ()):
             return (draft.start, draft.end) != (other.start, other.end) or (draft.type in ("Gene", "GeneFamily") and other.type == "Process")
         both = draft.recognizer == other.recognizer == "grammar" or (draft.type == "Concept" and other.recognizer == "grammar")

@@ -74,9 +74,10 @@ class Workbench:
     vectors: Vectors | None = None
 
 
-#: which types may hold which inside them (schema rule 12): "EGFR" in "EGFR mutation", "EGFR T790M" in "EGFR T790M inhibitor"
+#: which types may hold which inside them (schema rule 12): "EGFR" in "EGFR mutation", "EGFR T790M" in "EGFR T790M inhibitor",
+#: "tumor" in "tumor angiogenesis"; no disease in the name of a gene ("anaplastic lymphoma kinase")
 NESTING: dict[str, frozenset[str]] = {
     EntityType.VARIANT: frozenset({EntityType.GENE, EntityType.GENE_FAMILY}),
     EntityType.DRUG_CLASS: frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.VARIANT, EntityType.DRUG}),
-    EntityType.PROCESS: frozenset({EntityType.GENE, EntityType.GENE_FAMILY}),
+    EntityType.PROCESS: frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.DISEASE, EntityType.PHENOTYPE, EntityType.DRUG}),
 }

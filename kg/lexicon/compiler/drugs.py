@@ -220,9 +220,10 @@ class Merge:
         if not owner and not descriptor:
             owner = next((o for o in (self.primary.get(fold(e), "") for e in entries if writable(e)) if o), "")
         if not owner:
-            if not writable(straight):
+            name = straight if writable(straight) else _written(entries, descriptor)
+            if not name:
                 return
-            owner = self._new("MESH:" + identifier, straight).id
+            owner = self._new("MESH:" + identifier, name).id
         self._join("MESH:" + identifier, owner)
         draft = self.vocabulary.drafts[owner]
         for name in (straight, *entries):
@@ -271,6 +272,12 @@ class Merge:
                 alias = upper if CODE.fullmatch(upper) else row[0]
                 if fold(alias) not in {fold(t) for t in self.vocabulary.drafts[owner].terms}:
                     self.call(self.vocabulary.drafts[owner], alias)
+
+
+def _written(entries: tuple[str, ...], descriptor: bool) -> str:
+    """Return the name that people write for a record whose heading is notation: of a descriptor its first ("MPTP"), of others a code ("AH 6809")."""
+    names = (e for e in entries if writable(e) and ", " not in e and not _PROTEINISH.search(e))
+    return next((e for e in names if descriptor or (len(e) > 4 and CODE.fullmatch(e))), "")
 
 
 def writable(name: str) -> bool:

@@ -8,13 +8,18 @@ The rule, for the types that the recognizer knows (`LEARNED`); all else is left 
 3. Where they overlap with different groups, the recognizer's reading stands if it is surer than `RETYPE`.
 4. What only the recognizer sees is added if it is surer than `NEW`; what it lies inside of, or overlaps, from a grammar stays.
 
+How sure it is of a mention is its probability of being of the group (`weigh`): "toxicity" that is half a disease and half a phenotype is
+surely one. Of a name that the document has surely elsewhere, `AGAIN` is enough for 4.
+
 Every mention of the recognizer is then grounded (`grounder.py`), or kept without identifier; what gets none and does not end like a disease
 (`heads.py`) is no disease.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kg.model import Entity
 from kg.nlp.recognizer.model import Labelled, Reading
@@ -25,28 +30,52 @@ GROUPS = (("Gene", "GeneFamily"), ("Disease", "Phenotype"), ("Drug", "DrugClass"
 GROUP = {type_: group for group in GROUPS for type_ in group}
 LEARNED = frozenset({"Gene", "GeneFamily", "Disease", "Phenotype", "Drug", "DrugClass", "Organism", "CellLine"})
 DOUBT, DOUBT_SURE, SURE = 0.4, 0.08, 0.98
-BORDERS, WITHIN, RETYPE, NEW, NEW_VARIANT = 0.4, 0.97, 0.6, 0.55, 0.9
+BORDERS, WITHIN, RETYPE, NEW, NEW_VARIANT = 0.7, 0.98, 0.8, 0.7, 0.9
+#: what a name needs of which the document has another mention that is surely one
+AGAIN = 0.5
+#: what follows a mention that is half a code: "-0085" after "AX"
+_PART_OF_CODE = re.compile(r"-[A-Z0-9]")
 
 Grounded = tuple[str, str, Entity | None, float, str]
 """Type, name, entity if any, score, and how it was grounded."""
 
 
+def weigh(reading: Reading, text: str) -> Reading:
+    """Return the reading with its mentions weighed: by their group of types, and as sure as need be where the document has them surely elsewhere."""
+    mentions = [_sure_of_group(mention, reading) for mention in reading.mentions]
+    sure = {(text[m.start : m.end], GROUP[m.type]) for m in mentions if m.type in LEARNED and m.score >= NEW}
+
+    def again(mention: Labelled) -> bool:
+        whole = mention.end - mention.start > 1 and not _PART_OF_CODE.match(text, mention.end)
+        return whole and AGAIN <= mention.score < NEW and (text[mention.start : mention.end], GROUP[mention.type]) in sure
+
+    return replace(reading, mentions=tuple(replace(m, score=NEW) if again(m) else m for m in mentions))
+
+
+def _sure_of_group(mention: Labelled, reading: Reading) -> Labelled:
+    """Return a mention with the probability that it is of its group of types."""
+    if mention.type not in LEARNED or mention.score >= WITHIN:  # no threshold is higher
+        return mention
+    return replace(mention, score=reading.support(mention.start, mention.end, GROUP[mention.type]))
+
+
 def combine(drafts: Sequence[Draft], settled: Sequence[Draft], reading: Reading, ground: Callable[[Labelled], Grounded | None]) -> list[Draft]:
     """Return the drafts as dictionary, grammar and recognizer see them together; ``settled`` are the drafts that overlaps leave."""
+    mentions = reading.mentions
     kept = [d for d in drafts if d.type not in LEARNED or d.recognizer != "dictionary"]
     fixed = [d for d in settled if d.type not in LEARNED or d.recognizer != "dictionary"]
     ours = [d for d in settled if d.type in LEARNED and d.recognizer == "dictionary"]
     taken: set[int] = set()
     for draft in ours:
         nested = any(f.contains(draft) and draft.type in NESTING.get(f.type, ()) for f in fixed)
-        rival = _rival(draft, reading.mentions)
-        if not nested and rival is not None and _replaced(draft, reading.mentions[rival]):
+        rival = _rival(draft, mentions)
+        if not nested and rival is not None and _replaced(draft, mentions[rival]):
             continue
         if not nested and reading.support(draft.start, draft.end, GROUP[draft.type]) < _doubt(draft):
             continue
         kept.append(draft)
-        taken.update(n for n, m in enumerate(reading.mentions) if m.start < draft.end and draft.start < m.end)
-    for number, mention in enumerate(reading.mentions):
+        taken.update(n for n, m in enumerate(mentions) if m.start < draft.end and draft.start < m.end)
+    for number, mention in enumerate(mentions):
         if number in taken or not _is_new(mention):
             continue
         if any(_excludes(f, mention) for f in fixed):

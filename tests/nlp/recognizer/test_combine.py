@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kg.nlp.recognizer.combine import combine
+from kg.nlp.recognizer.combine import NEW, combine, weigh
 from kg.nlp.recognizer.labels import TYPES
 from kg.nlp.recognizer.model import Labelled, Reading
 from kg.nlp.workbench import Draft
@@ -60,3 +60,22 @@ def test_what_a_grammar_found_stays() -> None:
     variant = draft(text, "EGFR T790M", "Variant", "grammar")
     found = combine([variant], [variant], reading(text, ("EGFR T790M", "Gene", 0.99)), lambda m: (m.type, "", None, 0.0, "none"))
     assert found[0] == variant
+
+
+def test_types_of_one_group_speak_for_one_mention() -> None:
+    read = reading("the toxicity was mild", ("toxicity", "Phenotype", 0.5))
+    read.types[1, TYPES.index("Disease")] = 0.45
+    assert [round(m.score, 2) for m in weigh(read, "the toxicity was mild").mentions] == [0.95]
+
+
+@pytest.mark.parametrize(
+    ("text", "second", "sure"),
+    [("given CSA and CSA again", 0.55, True), ("given CSA and CSA again", 0.3, False), ("given CSA and CSA-0085 again", 0.55, False)],
+    ids=["what the document surely has elsewhere", "but not what it hardly sees", "nor half a code"],
+)
+def test_a_name_seen_again(text: str, second: float, sure: bool) -> None:
+    first = reading(text, ("CSA", "Drug", 0.9))
+    at = text.rindex("CSA")
+    first.types[3, TYPES.index("Drug")] = second
+    read = Reading((*first.mentions, Labelled(at, at + 3, "Drug", second)), first.starts, first.ends, first.types)
+    assert (weigh(read, text).mentions[1].score >= NEW) is sure
