@@ -1,18 +1,21 @@
 """Fit how far each extractor is trusted, on what is known to be right and wrong; makes kg/assembly/reliability.tsv.
 
-    python benchmarks/fit_belief.py --civic EVIDENCE.tsv.gz --gold dev.jsonl --biored dev.pubtator.gz > kg/assembly/reliability.tsv
+    python benchmarks/fit_belief.py --civic EVIDENCE.tsv.gz --gold dev.jsonl --biored dev.pubtator.gz --abstracts *_abstracts.jsonl.gz \
+        > kg/assembly/reliability.tsv
 
-Every evidence that the reader finds in the texts of the three is judged where it can be:
+Every evidence that the reader finds in the texts of the four is judged where it can be:
 
 - CIViC's accepted items (--civic): an evidence of resistance or sensitivity whose gene and drug CIViC has for the publication is right if an
   accepted item on the publication says so; one against is right if none does. What the relator adds is not judged so: it was taught on these
   labels, and they reward by gene what a sentence does not say of its variant.
 - hand-labelled abstracts (--gold): an evidence of a labelled predicate is right if its subject, predicate, object and polarity are labelled.
 - BioRED (--biored): a loose association of the relator is right if the document relates the two entities.
+- general oncology abstracts that were read (--abstracts, `training/effects.tsv`): an effect is right if the reader found it. Only the third whose
+  errors nobody looks at counts, since rules were written on the others.
 - a reader: effects that the relator added were read against their sentences, 60 of them (docs/relator.md).
 
-The first two err in opposite ways. CIViC's statements are short, written by curators, and judged by gene and not by variant: too kind. The abstracts
-are few, and strictly labelled. So the share that is right is taken from each by itself and the mean of the two is used. A rule with few judged
+They err in opposite ways. CIViC's statements are short, written by curators, and judged by gene and not by variant: too kind. The abstracts
+are few, and strictly labelled. So the share that is right is taken from each by itself and the mean of these is used. A rule with few judged
 evidences is drawn towards its family, as if PRIOR of its evidences were the family's.
 
 The reliability of an extractor is that share over its mean confidence, so that confidence x reliability is the chance to be right; above 1
@@ -39,7 +42,12 @@ from kg.lexicon import Lexicon
 from kg.model import Evidence
 from kg.nlp import Pipeline
 
-SOURCES = ("civic", "gold", "biored", "read")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
+
+from effects import read_abstracts, read_effects
+from prepare_pairs import is_held_out
+
+SOURCES = ("civic", "gold", "biored", "abstracts", "read")
 #: extractor -> evidences read by hand, those found right, and their mean confidence
 READ = {"model/effect": (60, 28, 0.99)}
 #: judged evidences of the family that count for a rule besides its own.
@@ -69,6 +77,7 @@ def main() -> None:
     parser.add_argument("--civic", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--biored", type=Path, required=True)
+    parser.add_argument("--abstracts", type=Path, nargs="+", required=True, help="JSON Lines with the texts of training/effects.tsv")
     options = parser.parse_args()
     with Lexicon.open() as lexicon:
         pipeline = Pipeline(Settings(), lexicon)
@@ -76,6 +85,7 @@ def main() -> None:
             *judge_civic(pipeline, options.civic),
             *judge_gold(pipeline, options.gold),
             *judge_biored(pipeline, options.biored),
+            *judge_abstracts(pipeline, options.abstracts),
             *judge_by_reading(),
         ]
         version = lexicon.version
@@ -120,6 +130,21 @@ def judge_biored(pipeline: Pipeline, path: Path) -> Iterator[Judged]:
                 ends = [{x.split(":", 1)[-1] for x in (end.id, *end.xrefs)} for end in (one.subject, one.object)]
                 right = any(len(pair & ends[0]) and len(pair & ends[1]) for pair in related[document.id])
                 yield _judged(one, right, "biored:" + document.id, "biored")
+
+
+def judge_abstracts(pipeline: Pipeline, collections: Iterable[Path]) -> Iterator[Judged]:
+    read = {pmid: rows for pmid, rows in read_effects().items() if is_held_out(pmid, 3)}
+    for pmid, document in sorted(read_abstracts(collections, read).items()):
+        said: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for row in read[pmid]:
+            said[row.lesion, row.therapy].add(row.effect if row.polarity in ("asserted", "hedged") else row.polarity)
+        for one in pipeline.annotate_one(document).evidence:
+            way = {"confers_sensitivity_to": "sensitive", "confers_resistance_to": "resistant"}.get(one.predicate)
+            told = said[one.subject.id or "NONE:" + one.subject.name, one.object.id or "NONE:" + one.object.name]
+            if way and "inverse" not in told:
+                other = {"resistant": "sensitive", "sensitive": "resistant"}[way]
+                right = way in told if one.polarity == "positive" else bool(told & {"negated", other})
+                yield _judged(one, right, "abstracts:" + pmid, "abstracts")
 
 
 def judge_by_reading() -> Iterator[Judged]:
