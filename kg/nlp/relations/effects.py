@@ -17,6 +17,7 @@ from kg.nlp.relations.effect_arguments import ACQUIRED, BUT_NOT, OWN_DRUG, find_
 from kg.nlp.relations.effect_cues import Cue, find_cues
 from kg.nlp.relations.effect_direction import RESISTANCE, direction_of
 from kg.nlp.relations.found import Found, Sentence, clauses
+from kg.nlp.relations.modulators import find_modulators
 
 _AIM = re.compile(
     r"\b(?:effects? of|impact of|influence of|explor\w+|summari[sz]\w+|discuss\w*|reviews?(?! (?:[\w-]+ )?(?:highlight|show|demonstrat|support|underscor|confirm))|overview|contrasting|highlight\w* the (?:importance|need|role)|correlation between|relationship between|potential responders?"
@@ -111,11 +112,16 @@ _PROGRESSED = re.compile(
 
 def find_effects(sentence: Sentence) -> Iterator[Found]:
     """Yield `confers_resistance_to` and `confers_sensitivity_to` of one sentence."""
+    told = list(find_modulators(sentence))
+    yield from told
+    read = {(f.subject.key, f.object.key) for f in told}
     for clause in clauses(sentence.coded):
         resisted: list[Found] = []
         cues = sorted(find_cues(clause), key=lambda c: (c.kind, c.start)) if _has_ends(sentence, clause) else []
         for cue in cues:
             for found in _frame(sentence, clause, cue):
+                if (found.subject.key, found.object.key) in read:
+                    continue  # how the parts of the sentence act on each other is read more closely there
                 if cue.kind == "res":
                     resisted.append(found)
                 elif any(r.subject.key == found.subject.key and r.object.key == found.object.key for r in resisted):
