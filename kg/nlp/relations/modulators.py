@@ -44,7 +44,7 @@ _HEAD = re.compile(
     rf"|(?P<sens>{_SENS})|(?P<res>{_RES}))(?= |$)".replace(r"\b(?:(?P<sensitize>", r"(?<![\w-])(?:(?P<sensitize>")
 )
 _THERAPY_AFTER = re.compile(
-    rf"(?: (?:of|in|for|among|within|by) (?:{_W} ){{1,7}}?| (?:{_W} cells? |‹[XLO]\d+› (?:cells? |lines? )?|cells? |tumou?rs? |phenotypes? |rates? |in vitro (?:and in vivo )?|(?:and|or|as well as) (?:{_W} ){{1,2}}?)?)"
+    rf"(?: (?:of|in|for|among|within|by) (?:{_W} ){{1,7}}?| (?:{_W} cells? |‹[XLO]\d+› (?:cells? |lines? )?|cells? |tumou?rs? |phenotypes? |genes? |factors? |mechanisms? |rates? |in vitro (?:and in vivo )?|(?:and|or|as well as) (?:{_W} ){{1,2}}?)?)"
     rf"(?:to|toward|towards|against|of|from|with) (?!this\b|these\b)(?:(?!respon|sensiti|resist)(?:[\w-]+|‹[XLOK]\d+›|-|,) ){{0,4}}?(?:‹[GVP]\d+› (?:- )?)?(?P<therapy>‹[DC]\d+›)(?! - (?:resist|refract|na[iï]ve|treated|‹[RK]))"
 )
 _THERAPY_BEFORE = re.compile(
@@ -54,10 +54,10 @@ _THERAPY_BEFORE = re.compile(
 _MORE = (
     r"(?:promot\w+|enhanc\w+|increas\w+|confer\w*|induc\w+|caus(?:e[sd]?|ing)|contribut\w+ to|mediat\w+|driv(?:es?|ing|en)|drove|lead(?:s|ing)? to|led to|result(?:s|ed|ing)? in|responsible for|facilitat\w+|elevat\w+|augment\w+|potentiat\w+|(?:positive |significant )*(?:correlation|association|relationship) (?:with|between)|improv\w+|strengthen\w*|boost\w*"
     r"|restor\w+|trigger\w*|implicated in|involved in|(?:positively )?(?:associated|correlat\w+|linked|related) (?:with|to)|associated|plays? [^;‹›]{0,40}role in|played [^;‹›]{0,40}role in|plays? [^;‹›]{0,40}(?:part|function) in|role in|(?:key|critical|major|important|novel|central|crucial|potential|essential|main|primary)? ?(?:drivers?|mediators?|regulators?|determinants?|promoters?|causes?|mechanisms?|factors?|biomarkers?|markers?|predictors?|indicators?|genes?) (?:of|for|in)"
-    r"|(?:required|necessary|essential|critical|indispensable|crucial|important) (?:for|to|in)|predict(?:s|ed|ive of|ive for|ing|ive)?|higher|greater|synergi[sz]\w+(?: with)?|rais\w+|favou?rs?|favou?red|support(?:s|ed|ing)?|sustain\w*|maintain\w*|acquir\w+|develop\w*|amplif\w+|underl(?:ie|ies|ying|ain)|through|foster\w*|accelerat\w+|aggravat\w+|reinforc\w+|reestablish\w*|re-establish\w*|regain\w*|display\w*|show(?:s|ed)|exhibit\w*)"
+    r"|(?:required|necessary|essential|critical|indispensable|crucial|important) (?:for|to|in)|predict(?:s|ed|ive of|ive for|ing|ive)?|higher|greater|synergi[sz]\w+(?: with)?|rais\w+|favou?rs?|favou?red|support(?:s|ed|ing)?|sustain\w*|maintain\w*|as an?|amplif\w+|underl(?:ie|ies|ying|ain)|through|foster\w*|accelerat\w+|aggravat\w+|reinforc\w+|reestablish\w*|re-establish\w*|regain\w*|display\w*|show(?:s|ed)|exhibit\w*)"
 )
 _LESS = (
-    r"(?:reduc\w+|decreas\w+|attenuat\w+|block\w*|abolish\w*|abrogat\w+|overc[oa]m\w*|revers(?:e[sd]?|al|ing)|reverts?|reverted|suppress\w*|inhibit\w*|prevent\w*|diminish\w*|impair\w*|limit(?:s|ed|ing)?|lower(?:s|ed|ing)?|alleviat\w+|circumvent\w*|mitigat\w+|protect\w* (?:[\w-]+ |‹[XLO]\d+› ){0,3}?(?:from|against)|weaken\w*|antagoni[sz]\w+|surmount\w*|counteract\w*|eliminat\w+|rescu\w+(?: [\w-]+| ‹[XLO]\d+›){0,3}? from|dampen\w*|blunt\w*|hamper\w*|hinder\w*|compromis\w+|(?:negatively|inversely) (?:associated|correlat\w+|linked|related) (?:with|to)|resist(?:s|ed)?|weaker|less|poor|desensiti[sz]\w+|evad\w+|escap\w+|break\w*|defeat\w*|loss of|lack of|interfer\w+ with|ameliorat\w+)"
+    r"(?:reduc\w+|decreas\w+|attenuat\w+|block\w*|abolish\w*|abrogat\w+|overc[oa]m\w*|revers(?:e[sd]?|al|ing)|reverts?|reverted|suppress\w*|inhibit\w*|prevent\w*|diminish\w*|impair\w*|limit(?:s|ed|ing)?|lower(?:s|ed|ing)?|alleviat\w+|circumvent\w*|mitigat\w+|protect\w* (?:[\w-]+ |‹[XLO]\d+› ){0,3}?(?:from|against)|weaken\w*|antagoni[sz]\w+|surmount\w*|counteract\w*|eliminat\w+|rescu\w+(?: [\w-]+| ‹[XLO]\d+›){0,3}? from|dampen\w*|blunt\w*|hamper\w*|hinder\w*|compromis\w+|(?:negatively|inversely) (?:associated|correlat\w+|linked|related) (?:with|to)|resist(?:s|ed)?|weaker|less(?! resist| ‹R| tolera)|poor|desensiti[sz]\w+|evad\w+|escap\w+|break\w*|defeat\w*|loss of|lack of|interfer\w+ with|ameliorat\w+)"
 )
 _STEP = re.compile(rf"(?<![\w-])(?<!- )(?:(?P<less>{_LESS})|(?P<more>{_MORE}))(?= )")
 #: what may stand between a verb and the response it acts on, and between two verbs ("resulted in a markedly reduced")
@@ -66,11 +66,11 @@ _GAP = re.compile(
 )
 _SHORT_GAP = re.compile(r"(?: (?:the|a|an|its|their|to|of|strong|both|partial|[\w-]+ly|in vivo|in vitro)){0,3} ")
 _PASSIVE = re.compile(
-    r"^(?: (?!which\b|that\b|and\b|than\b)[\w-]+| ‹[XLO]\d+›| -){0,6}? (?:was|were|is|are|be|been|being) (?:\w+ly )?(?:(?P<less>reduced|decreased|attenuated|blocked|abolished|abrogated|overcome|reversed|suppressed|inhibited|prevented|diminished|impaired|alleviated|circumvented|mitigated|weakened|counteracted|eliminated|rescued|lost|lower)"
-    r"|(?P<more>promoted|enhanced|increased|conferred|induced|caused|mediated|driven|facilitated|elevated|augmented|potentiated|improved|restored|triggered|dependent|associated|correlated|linked|predicted|higher|greater|stronger))(?: [\w-]+){0,2}? (?:by|upon|after|following|in|with|when|on|through|via|to) (?:[\w-]+ ){0,4}?(?P<agent>‹[GVP]\d+›)"
+    r"(?: (?!which\b|that\b|than\b)[\w-]+| ‹[XLO]\d+›| -){0,6}? (?:was|were|is|are|be|been|being) (?:also |most |further |then |\w+ly ){0,2}(?:(?P<less>reduced|decreased|attenuated|blocked|abolished|abrogated|overcome|reversed|suppressed|inhibited|prevented|diminished|impaired|alleviated|circumvented|mitigated|weakened|counteracted|eliminated|rescued|lost|lower)"
+    r"|(?P<more>promoted|enhanced|increased|conferred|induced|caused|mediated|driven|facilitated|elevated|augmented|potentiated|improved|restored|triggered|dependent|associated|correlated|linked|related|due|attributable|attributed|predicted|higher|greater|stronger))(?: [\w-]+){0,2}? (?:by|upon|after|following|in|with|when|on|through|via|to) (?:[\w-]+ ){0,4}?(?P<agent>‹[GVP]\d+›)"
 )
 _BY_ACTING = re.compile(
-    r"^(?: (?!and\b|but\b|which\b|not\b)[\w-]+| ‹[XLOHK]\d+›| -| \(| \)|,){0,8}? (?:by|via|through) (?:(?:the |a )?[\w-]+ly )?(?:the )?(?:(?P<less>(?:co-?)?(?:suppress|inhibit|down-?regulat|target|block|antagoni[sz]|silenc|deplet|abrogat|attenuat|reduc|decreas|degrad|inactivat|disrupt|impair|diminish|repress|ablat|eliminat)\w*)|(?P<more>(?:activat|up-?regulat|increas|enhanc|restor|stabili[sz]|facilitat|promot|elevat|induc)\w*)) (?:(?:the|of|both|its|downstream|expression|levels?|activity|of the) ){0,3}(?P<agent>‹[GVP]\d+›)"
+    r"(?: (?!and\b|but\b|which\b|not\b)[\w-]+| ‹[XLOHK]\d+›| -| \(| \)|,){0,8}? (?:by|via|through) (?:(?:the |a )?[\w-]+ly )?(?:the )?(?:(?P<less>(?:co-?)?(?:suppress|inhibit|down-?regulat|target|block|antagoni[sz]|silenc|deplet|abrogat|attenuat|reduc|decreas|degrad|inactivat|disrupt|impair|diminish|repress|ablat|eliminat)\w*)|(?P<more>(?:activat|up-?regulat|increas|enhanc|restor|stabili[sz]|facilitat|promot|elevat|induc)\w*)) (?:(?:the|of|both|its|downstream|expression|levels?|activity|of the) ){0,3}(?P<agent>‹[GVP]\d+›)"
 )
 _LOST_BEFORE = re.compile(
     r"\b(?:inhibit\w*|knock\w*(?: -)?(?: down| out)?|silenc\w+|deplet\w+|suppress\w*|target(?:ing|ed)|block\w*|ablat\w+|delet\w+|abrogat\w+|antagoni[sz]\w+|antagonism|disrupt\w+|down-?regulat\w+|inactivat\w+|loss|lack\w*|absence|deficien\w+|reduc\w+|decreas\w*|diminish\w*|low|lower|degrad\w+|neutrali[sz]\w+|interfer\w+|sirnas?|shrnas?|rnai|antisense|dominant(?:-| - | )negative|absent|ablation|abolish\w*|attenuat\w+|repress\w+|impair\w*|sgrnas?|inhibition of)"
@@ -80,17 +80,17 @@ _LOST_AFTER = re.compile(
     r"^ (?:- |– )?(?:(?:gene|protein|expression|pathway|signal(?:l)?ing|axis|function|activity|activation|kinase|specific|\( [^()]{0,30} \)) (?:- )?){0,3}(?:‹K\d+› )?(?:inhibit(?:ion|ed|ing)|knock ?-? ?(?:down|out)\w*|knock(?:down|out)s?|silenc\w+|deplet\w+|suppression|deficien\w+|delet\w+|ablat\w+|blockade|loss|inactivation|down-?regulation|targeting|degradation|reduction|sirnas?|shrnas?|rnai|neutrali[sz]ation|disruption|null\b|- / -|antisense|antagonism|abrogation|repression|as an? (?:[\w-]+ ){0,3}target)"
 )
 _NOT_AGENT = re.compile(r"\b(?:in|by|via|with|from|on|for|between|within|among|at|under|through|into|against|towards?|than|as|including|like|to|without|despite|after|before|unlike|containing|using|harbou?ring|carrying) (?:the |a |an |both |human |mouse |its |their |these )?(?:[\w-]+ |‹[GPX]\d+› (?:- |/ )?){0,2}$")
-_AGENT_OF = re.compile(r"\b(?:expression|levels?|activity|activation|overexpression|up-?regulation|phosphorylation|inhibition|role|function|suppression|loss|transfection|reconstitution|re-?expression|introduction|presence|status|signal(?:l)?ing)\b|(?:transfect|transduc|reconstitut|infect)\w*|sirna|shrna|antisense|treat\w+ with|inhibit\w*|target\w*|block\w*|knock\w*|silenc\w*|deplet\w*")
+_AGENT_OF = re.compile(r"\b(?:transfect|transduc|reconstitut|infect|introduc)\w*[^;,]{0,40} (?:with|into) (?:[\w-]+ ){0,3}$")
 _BARRIER = re.compile(r"\b(?:than|compared|versus|because|since|unlike)\b|‹[DC]\d+›")
-_GOES_ON = re.compile(r"(?:, |\band |\bthus |\bthereby |\bhence |\bsubsequently |\bconsequently |\bultimately |\bleading to |\bwhich )+(?:[\w-]+ly )?$")
+_GOES_ON = re.compile(r"(?:, |\band |\bthus |\bthereby |\bhence |\bsubsequently |\bconsequently |\bultimately |\bleading to |\bwhich )+(?:also )?(?:[\w-]+ly )?$")
 _MAIN = re.compile(
-    r"\b(?:promot|enhanc|increas|activat|up-?regulat|down-?regulat|inhibit|suppress|regulat|modulat|target|bind|interact|stabili[sz]|degrad|phosphorylat|diminish|reduc|decreas|induc|mediat|block|repress|elevat|recruit|function|act|harness|augment|trigger|facilitat|attenuat|impair|driv|prevent|boost|enabl|allow|caus|confer|restor|correlat|associat|render|sensiti[sz]|transform)(?:e?s|ed|e)\b|\b(?:led|leads?) to\b|\bresult(?:s|ed) in\b"
+    r"\b(?:promot|enhanc|increas|activat|up-?regulat|down-?regulat|inhibit|suppress|regulat|modulat|target|bind|interact|stabili[sz]|degrad|phosphorylat|diminish|reduc|decreas|induc|mediat|block|repress|elevat|recruit|function|act|harness|augment|trigger|facilitat|attenuat|impair|driv|prevent|boost|enabl|allow|caus|confer|restor|correlat|associat|render|sensiti[sz]|transform)(?:e?s|ed|e)\b|\b(?:led|leads?) to\b|\bresult(?:s|ed) in\b|\b(?:is|are|was|were)\b"
 )
 _NO_SIGN = re.compile(r"^ (?:- )?(?:mutations?|polymorphisms?|variants?|inhibitors?|antagonists?|antibod\w+|agonists?|ligands?|substrates?|status|methylation)\b")
 _NO_SIGN_OF = re.compile(r"\b(?:methylation|status|mutations?|polymorphisms?|variants?|genotypes?)\b(?: [\w/-]+){0,7} (?:of|in) (?:[\w-]+ ){0,3}(?:\( )?$")
 #: says that a response is foreseen, not which way, unless it is the change that foretells
 _FORETELLS = re.compile(r"predict|marker|indicator")
-_SHOWS = re.compile(r"(?:show|display|exhibit|acquir|develop|regain)")
+_SHOWS = re.compile(r"(?:show|display|exhibit|regain)")
 _NO_VERB = re.compile(r"\b(?:that|with|of|about) $")
 _BY_MEANS = re.compile(r"\b(?:by|with|using|via) (?:[\w-]+ ){0,3}‹[DC]\d+›(?: \([^()]*\))?")
 _PARTICIPLE = re.compile(r"\w+ing\b")
@@ -98,6 +98,8 @@ _PARTICIPLE = re.compile(r"\w+ing\b")
 _PURPOSE = re.compile(r"\b(?:for|of|to) (?:[\w-]+ly )?$")
 _AS_NOUN = re.compile(r"\b(?:for|of|by) (?:[\w-]+ly )?$")
 _SERVES = re.compile(r"\b(?:is|are|be|was|were|as|represents?|offers?|provid\w+|serv\w+|failed|able|known|shown|found|reported|appears?|seems?|suggested|likely|proved|expected|sufficient)\b|^ (?:[\w-]+ ){0,3}to $")
+_AND_THERAPY = re.compile(r"(?: -)?(?: ,)? (?:and|or|/|,|\+|plus) (?:to |activated |- |both )?(‹[DC]\d+›)")
+_WERE = re.compile(r"\b(?:was|were|been|is|are) $")
 _BREAK = re.compile(r";|‖|\b(?:whereas|while|although|though|however|but)\b")
 _AIM = re.compile(r"\b(?:to (?:investigate|explore|examine|determine|assess|evaluate|study|test|elucidate|identify|clarify|understand)|(?:investigat|explor|examin|determin|assess|evaluat|stud|test|elucidat)(?:ed|ied) (?:the |whether|how|if)|whether|aim\w*|hypothesi[sz]\w*|remains? (?:unclear|unknown|elusive|unexplored|largely|to be))\b")
 _ANY_PROCESS = re.compile(r"^(?:apoptotic process|cell (?:population proliferation|growth|migration|death|division|cycle)|(?:innate |adaptive )?immune response|metabolic process|phosphorylation|gene expression|transcription|translation|signal transduction|methylation|proteolysis|binding|secretion|transport)$", re.IGNORECASE)
@@ -117,8 +119,8 @@ class Response:
 def find_modulators(sentence: Sentence) -> Iterator[Found]:
     """Yield the effects of what is said to change the response to a therapy."""
     coded = sentence.coded
-    if not coded.groups("DC") or not coded.groups("GVP"):
-        return
+    if not coded.groups("DC") or not coded.groups("GVP") or "respectively" in coded.text:
+        return  # who goes with whom in two lists is read pair by pair elsewhere
     text = _relabelled(coded)
     for response in _responses(coded, text):
         if _AIM.search(text[: response.start]):
@@ -126,14 +128,13 @@ def find_modulators(sentence: Sentence) -> Iterator[Found]:
         for agent in _agents(coded, text, response):
             source = coded.source(agent.verb, agent.verb + 1)
             certainty = sentence.assertion.certainty(*source)
-            if certainty == "hypothesis":
-                continue
-            polarity = "negative" if sentence.assertion.negated(*source) else "positive"
+            if certainty == "hypothesis" or sentence.assertion.negated(*source):
+                continue  # what is denied is read where its kind of denial is told apart
             for subject, turn in _signed(coded, text, agent):
                 predicate = SENSITIVITY if agent.sign * turn > 0 else RESISTANCE
                 for drug in response.therapy:
                     if subject.key != drug.key and drug.letter in "DC":
-                        yield Found(subject, predicate, drug, source, "effect/modulator", 0.85, polarity, certainty)
+                        yield Found(subject, predicate, drug, source, "effect/modulator", 0.85, "positive", certainty)
 
 
 def _relabelled(coded: Coded) -> str:
@@ -153,12 +154,21 @@ def _responses(coded: Coded, text: str) -> Iterator[Response]:
             continue
         verb = bool(m["sensitize"] or m["desensitize"] or m["is_sens"] or m["is_res"])
         sign = -1 if m["res"] or m["desensitize"] or m["is_res"] else 1
+        if (m["is_sens"] or m["is_res"]) and _WERE.search(text[: m.start()]):
+            continue
         before = None if verb else _THERAPY_BEFORE.search(text[: m.start()])
-        after = _THERAPY_AFTER.match(text, m.end())
-        if before:
-            yield Response(before.start("therapy"), m.end(), sign, verb, coded.group(before["therapy"]))
-        elif after:
-            yield Response(m.start(), after.end("therapy"), sign, verb, coded.group(after["therapy"]))
+        after = None if before else _THERAPY_AFTER.match(text, m.end())
+        if before or after:
+            found = before or after
+            start, end = (before.start("therapy"), m.end()) if before else (m.start(), found.end())
+            yield Response(start, end, sign, verb, [*coded.group(found["therapy"]), *_more_therapies(coded, text, found.end("therapy"))])
+
+
+def _more_therapies(coded: Coded, text: str, end: int) -> Iterator[Item]:
+    """Yield the therapies that go on a list whose last member a word kept from being folded ("taxane- and platinum-based")."""
+    while m := _AND_THERAPY.match(text, end):
+        yield from coded.group(m[1])
+        end = m.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +182,8 @@ class Agent:
     """Whether the verb has said whether it is more or less of the agent that acts ("by suppressing X")."""
     foretells: bool = False
     """Whether it only foretells the response."""
+    since: int = 0
+    """From where on words may turn its sign: those before belong to the verb of a passive."""
     shows: bool = False
     """Whether the verb says what cells that have it show, not what it does."""
 
@@ -188,15 +200,16 @@ def _agents(coded: Coded, text: str, response: Response) -> Iterator[Agent]:
     if done:
         place = _subject(coded, text, at)
         if place is not None:
-            yield Agent(place, sign, at, False, sign > 0 and _FORETELLS.search(words) is not None, _SHOWS.match(words) is not None)
+            yield Agent(place, sign, at, False, sign > 0 and _FORETELLS.search(words) is not None, shows=_SHOWS.match(words) is not None)
         through = _BY_ACTING.match(text, response.end)
         if through:
             yield Agent(through.start("agent"), -sign if through["less"] else sign, at, True)
         return
     passive = _PASSIVE.match(text, response.end)
-    if passive:
+    if passive and not text.startswith(" gene", response.end):
         place = passive.start("agent")
-        yield Agent(place, -sign if passive["less"] else sign, passive.start("less" if passive["less"] else "more"))
+        verb = "less" if passive["less"] else "more"
+        yield Agent(place, -sign if passive["less"] else sign, passive.start(verb), since=passive.end(verb))
 
 
 def _subject(coded: Coded, text: str, verb: int) -> int | None:
@@ -206,16 +219,19 @@ def _subject(coded: Coded, text: str, verb: int) -> int | None:
     limit = verb
     if _NO_VERB.search(text[:verb]):
         return None
-    goes_on = _GOES_ON.search(text[:verb])
+    only_lost, goes_on = False, _GOES_ON.search(text[:verb])
     if goes_on or (_PARTICIPLE.match(text, verb) and not _AS_NOUN.search(text[:verb])):
         mains = [m.start() for m in _MAIN.finditer(text, begun, verb) if any(at < m.start() for at in groups)]
-        limit = mains[-1 if goes_on and "and" in goes_on.group() else 0] if mains else -1
+        limit = mains[-1 if goes_on and "and" in goes_on.group() else 0] if mains else verb
+        only_lost = not mains
     for at in reversed(groups):
         if at >= limit:
             continue
         gap, before = text[text.find("›", at) + 1 : limit], text[:at]
         lost = _LOST_BEFORE.search(before[-110:])
         if _BARRIER.search(_BY_MEANS.sub("", gap) if lost else gap) or len(gap.split()) > 14 or (_PURPOSE.search(text[:verb]) and not _SERVES.search(gap)):
+            return None
+        if only_lost and not lost:
             return None
         if lost or not _NOT_AGENT.search(before[-60:]) or _AGENT_OF.search(before[-60:]):
             return at
@@ -224,7 +240,7 @@ def _subject(coded: Coded, text: str, verb: int) -> int | None:
 
 def _signed(coded: Coded, text: str, agent: Agent) -> Iterator[tuple[Item, int]]:
     """Yield the items of an agent with the sign that what is done to it gives; nothing where it cannot be told."""
-    before, after = text[max(0, agent.at - 110) : agent.at], text[text.find("›", agent.at) + 1 :]
+    before, after = text[max(agent.since, agent.at - 110) : agent.at], text[text.find("›", agent.at) + 1 :]
     if agent.at in compared(coded) or (not agent.told and (_NO_SIGN.match(after) or _NO_SIGN_OF.search(before))):
         return
     lost = not agent.told and bool(_LOST_BEFORE.search(before) or _LOST_AFTER.match(after))
