@@ -37,7 +37,7 @@ _ATTRIBUTE = re.compile(r"with|harbou?r|carr|bore|bearing|express|from")
 #: what parts a cue from carriers that are not its own ("imatinib-resistant patients, patients with V299L")
 _ANOTHER = re.compile(r",|‹K|resistan")
 
-_NO_AGENT = r"(?!inhibit|target|suppress|block|overc|treat|regulat|modulat|inducing|activating|promoting|affecting|enhancing)"
+_NO_AGENT = r"(?!inhibit|target|suppress|block|overc|treat|regulat|modulat|inducing|activating|promoting|affecting|enhancing|functioning|acting|sponging|binding)"
 
 _BY_LESION = re.compile(
     rf"\b(?:(?:due to|caused by|mediated by|mediated through|through|via|driven by|conferred by|by|because of|attribut\w+ to|owing to|resulting from|result of|secondary to|associated with|linked to|involv\w+|such as|includ\w+|particularly|conferring|like|e\.g)\b (?:{_NO_AGENT}[^‹›;]){{0,60}}?"
@@ -105,6 +105,8 @@ _BY_WAY_OF = re.compile(r"\b(?:through|via|by|involving)\b (?:[\w-]+ |, |‹[^DC
 _OVERCOME_BY = re.compile(
     r"\b(?:overc[oa]m\w*|revers\w+|abrogat\w*|abolish\w*|prevent\w*|block\w*|reduced|attenuated|suppress\w*|inhibit\w*|counteract\w*|rescued) (?:\w+ )?by (?:[\w-]+ ){0,3}$"
 )
+#: "the modest efficacy underscores the need for other therapies for V"
+_NEED = re.compile(r"\b(?:needs?|warrant\w*|underscor\w+|rationale|development of)\b")
 _THEREAFTER = re.compile(
     r"\b(?:after which|until|prompted|re-?biops\w+|repeat\w*|relapsed|progressed|(?:and|then|but) (?:[\w-]+ ){0,2}(?:reveal|detect|identif)\w+|sequencing)\b"
 )
@@ -215,6 +217,8 @@ def _carried(clause: Coded, cue: Cue, right: str) -> list[Item]:
     if re.search(r"\( (?:none|no|not)\b[^)]*$", right[: m.start(1)]):
         return []
     if cue.kind == "sens" and (_THEREAFTER.search(right[: m.start(1)]) or _BY_WAY_OF.search(right[: m.start(1)])):
+        return []
+    if cue.kind == "sens" and _NEED.search(right[: m.start(1)]):
         return []
     at = cue.end + m.start(1)
     return [] if is_absent(clause.text, at) or at in compared(clause) else clause.group(m[1])

@@ -66,6 +66,14 @@ _TO_ELSE = re.compile(
     r"|(?:it|them|these|this|that|those|both|either|all|any|each|such|further|other|an?|the|its|their|be|a|low|high|standard|first|second|third)\b|\w+ed\b)[a-zA-Z]"
     r"(?![^;.]{0,60}(?:‹[DC]|treatment|therap|drug|inhibit))"
 )
+#: "upregulated in response to D"
+_IN_RESPONSE = re.compile(r"\bin (?:the )?(?:[\w-]+ )?(?:response|‹K\d+›) to$")
+_RESISTS = re.compile(r" (?:- )?(?:resistan|refractor|insensitiv)")
+_NO_DIRECTION = re.compile(r"\b(?:affect|influenc|modulat|alter|regulat|govern|impact|dictat|stratif)\w* (?!by\b|in\b)(?:(?!and\b|or\b|by\b)[\w-]+ |‹[XDCK]\d+› (?:- )?){0,4}$")
+_TOLD_WAY = re.compile(r"\b(?:increas|enhanc|improv|better|higher|great|reduc|decreas|lower|poor|worse|negative|positive|no|not)\w*\b")
+_A_THING = re.compile(r" (?!to\b|and\b|or\b|in\b|but\b|than\b|when\b|as\b)[a-z]")
+_COPULA = re.compile(r"\b(?:is|are|was|were|be|remain\w*|became|become|more|highly|less)\b (?:[\w-]+ ){0,2}‹[DC]\d+› (?:- )?$")
+_TO_PROCESS = re.compile(r" to (?:the )?‹[PO]\d+›(?![^;]{0,40}‹[DC])")
 _HORMONES = {"INS", "LEP"}
 #: a sentence that tells what was measured, not what came out
 _MEASURING = re.compile(r"\b(?:stud(?:y|ies)|assays?|test(?:s|ed|ing)?|screen\w*|measure\w*) (?:of|for) (?:the )?(?:‹[DC]\d+› )?$")
@@ -190,7 +198,7 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         _WANTED.match(right)
         or _NEEDED.search(left[-120:])
         or (cue.kind == "res" and _acted_upon(left, right))
-        or (not tight and (_TO_ELSE.match(right) or (cue.kind == "res" and _MANNER.match(right))))
+        or (not tight and (_TO_ELSE.match(right) or _TO_PROCESS.match(right) or (cue.kind == "res" and _MANNER.match(right))))
         or (_EVIDENCE_ON.search(left[-60:]) and _SCARCE.match(right))
         or _COUNTED.search(left[-120:])
         or _NOT_IN.search(left[-40:])
@@ -199,6 +207,8 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         return
     lesions, how = find_lesions(sentence, clause, cue, left, right)
     if how == "in" and _foretold(clause, cue):
+        return
+    if cue.kind == "sens" and _reacts(sentence, clause, cue, left, right, how):
         return
     if not lesions or (cue.kind == "sens" and _SELF_DENYING.search(clause.text[max(0, cue.start - 45) : cue.start])):
         return
@@ -234,6 +244,8 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
             and _aimed_at(lesion, drug)
         ):
             continue
+        if sentence.section != "text" and predicate == RESISTANCE and how == "subject" and not tight and not clause.groups("DC") and is_broad(lesion) and cue.kind == "res":
+            continue
         if predicate == RESISTANCE and how == "in" and not tight and is_broad(lesion):
             continue  # who is treated, in a sentence on a resistance whose drug it does not name
         if predicate == RESISTANCE and how == "subject" and _only_told_of(lesion, drug, left, right):
@@ -246,6 +258,19 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
             continue
         turned = polarity if drug.key not in spared else ("negative" if polarity == "positive" else "positive")
         yield Found(lesion, predicate, drug, source, f"effect/{cue.kind}/{how}", confidence, turned, certain)
+
+
+def _reacts(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str, how: str) -> bool:
+    """Whether a cue of sensitivity tells no direction: a mere reaction, a trait of what is told of, or a synergy of therapies."""
+    if _IN_RESPONSE.search(left + clause.text[cue.start : cue.end] + right[:4]) or _RESISTS.match(right):
+        return True
+    if _NO_DIRECTION.search(left) and not _TOLD_WAY.search(left[-60:]):
+        return True
+    if how in ("subject", "focus") and OWN_DRUG.search(left) and clause.text[cue.start :].startswith("sensitive") and _A_THING.match(right) and not _COPULA.search(left):
+        return True
+    if sentence.section == "text":  # a curator tells of a combination what its carriers gain
+        return False
+    return "synerg" in (left[-30:] + clause.text[cue.start : cue.end]) and sum(len(t.items) for _, t in clause.groups("DC")) > 1
 
 
 def _foretold(clause: Coded, cue: Cue) -> bool:
