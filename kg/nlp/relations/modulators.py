@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.nlp.relations.coded import Coded, Item
+from kg.nlp.relations.course import is_absent
 from kg.nlp.relations.effect_direction import RESISTANCE, SENSITIVITY
 from kg.nlp.relations.found import Found, Sentence, compared
 
@@ -246,6 +247,8 @@ def _signed(coded: Coded, text: str, agent: Agent) -> Iterator[tuple[Item, int]]
     lost = not agent.told and bool(_LOST_BEFORE.search(before) or _LOST_AFTER.match(after))
     for item in coded.token_at(agent.at).items:
         if item.letter == "V":
+            if is_absent(text, agent.at):
+                return
             yield item, -1 if lost and item.name.endswith(" overexpression") else 1
         elif item.letter in "GP" and not (agent.foretells or agent.shows or (item.letter == "P" and _ANY_PROCESS.match(item.name))):
             yield item, -1 if lost else 1
