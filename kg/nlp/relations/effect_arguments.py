@@ -107,6 +107,7 @@ _OVERCOME_BY = re.compile(
 )
 #: "the modest efficacy underscores the need for other therapies for V"
 _NEED = re.compile(r"\b(?:needs?|warrant\w*|underscor\w+|rationale|development of)\b")
+_BESIDE = re.compile(r"\b(?:through|via|by|involving|associat\w+ with|accompan\w+ by|along with|together with|concomitant\w*|role of|effects? of)\b")
 _THEREAFTER = re.compile(
     r"\b(?:after which|until|prompted|re-?biops\w+|repeat\w*|relapsed|progressed|(?:and|then|but) (?:[\w-]+ ){0,2}(?:reveal|detect|identif)\w+|sequencing)\b"
 )
@@ -218,6 +219,8 @@ def _carried(clause: Coded, cue: Cue, right: str) -> list[Item]:
         return []
     if cue.kind == "sens" and (_THEREAFTER.search(right[: m.start(1)]) or _BY_WAY_OF.search(right[: m.start(1)])):
         return []
+    if cue.kind == "sens" and _BESIDE.search(right[: m.start(1)]) and all(i.name.endswith("expression") for i in clause.group(m[1])):
+        return []  # a change of expression that comes with the response is what the drug does
     if cue.kind == "sens" and _NEED.search(right[: m.start(1)]):
         return []
     at = cue.end + m.start(1)

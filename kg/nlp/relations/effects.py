@@ -68,6 +68,11 @@ _TO_ELSE = re.compile(
 )
 #: "upregulated in response to D"
 _IN_RESPONSE = re.compile(r"\bin (?:the )?(?:[\w-]+ )?(?:response|‹K\d+›) to$")
+_MIMICS = re.compile(r"\b(?:mimic|phenocop|recapitulat)\w* ")
+#: "a rapid and sensitive method"
+_METHOD = re.compile(
+    r"sensitiv\w+ (?:(?:and|,|highly|[\w-]+ly|specific|selective|accurate|efficient|reliable|alternative|diagnostic|robust|quantitative|non-?invasive) ){0,6}(?:methods?|assays?|techniques?|technolog\w+|detection|detect|platforms?|tools?|tests?|biomarkers?|markers?|quantif\w+|bio-?\w+|sensors?|approach\w*|and specific|and specificity)\b"
+)
 _RESISTS = re.compile(r" (?:- )?(?:resistan|refractor|insensitiv)")
 _NO_DIRECTION = re.compile(r"\b(?:affect|influenc|modulat|alter|regulat|govern|impact|dictat|stratif)\w* (?!by\b|in\b)(?:(?!and\b|or\b|by\b)[\w-]+ |‹[XDCK]\d+› (?:- )?){0,4}$")
 _TOLD_WAY = re.compile(r"\b(?:increas|enhanc|improv|better|higher|great|reduc|decreas|lower|poor|worse|negative|positive|no|not)\w*\b")
@@ -216,6 +221,8 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         _HEADING.match(_said(clause, cue)) or (_GIVEN_BACK.search(left) and clause.groups("DC")[:1] and _treated_first(clause, cue, drugs))
     ):
         return
+    if sentence.section != "text" and how == "subject" and cue.kind != "res" and not sentence.coded.groups("DC"):
+        return  # what an abstract calls sensitive, without a drug in the sentence, need not be so to the drug of the sentence before
     lesions = _aimed(lesions, drugs) if how == "focus" else lesions
     if sentence.section != "text" and not clause.groups("DC") and _SURVIVAL.search(_said(clause, cue)):
         lesions = [
@@ -262,7 +269,9 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
 
 def _reacts(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str, how: str) -> bool:
     """Whether a cue of sensitivity tells no direction: a mere reaction, a trait of what is told of, or a synergy of therapies."""
-    if _IN_RESPONSE.search(left + clause.text[cue.start : cue.end] + right[:4]) or _RESISTS.match(right):
+    if _IN_RESPONSE.search(left + clause.text[cue.start : cue.end] + right[:4]) or _RESISTS.match(right) or _MIMICS.search(left[-60:]):
+        return True
+    if _METHOD.match(clause.text, cue.start) or right.startswith(" element"):
         return True
     if _NO_DIRECTION.search(left) and not _TOLD_WAY.search(left[-60:]):
         return True
