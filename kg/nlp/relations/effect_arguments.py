@@ -107,6 +107,8 @@ _OVERCOME_BY = re.compile(
 )
 #: "the modest efficacy underscores the need for other therapies for V"
 _NEED = re.compile(r"\b(?:needs?|warrant\w*|underscor\w+|rationale|development of)\b")
+#: what is concluded is told of other things than what it is concluded from
+_CONCLUDES = re.compile(r"\b(?:suggest|indicat|reveal|demonstrat|conclud|propos|imply|report|identif)\w* (?:[\w-]+ ){0,2}that\b")
 _BESIDE = re.compile(r"\b(?:through|via|by|involving|associat\w+ with|accompan\w+ by|along with|together with|concomitant\w*|role of|effects? of)\b")
 _THEREAFTER = re.compile(
     r"\b(?:after which|until|prompted|re-?biops\w+|repeat\w*|relapsed|progressed|(?:and|then|but) (?:[\w-]+ ){0,2}(?:reveal|detect|identif)\w+|sequencing)\b"
@@ -241,6 +243,8 @@ def _before(clause: Coded, cue: Cue, letters: str, acquired: bool) -> list[Item]
         if letters == "V" and (inner := _WITHIN_GENE.search(clause.text[:at])):
             return [*clause.group(inner[1]), *token.items]
         linked = _LINK.search(clause.text[at : cue.start]) and not _undermined(clause.text, at) and _MARKER.search(clause.text)
+        if letters != "V" and _CONCLUDES.search(clause.text[at : cue.start]):
+            continue
         if letters == "V" or linked:
             return list(token.items)
     return []

@@ -73,7 +73,7 @@ _MIMICS = re.compile(r"\b(?:mimic|phenocop|recapitulat)\w* ")
 _METHOD = re.compile(
     r"sensitiv\w+ (?:(?:and|,|highly|[\w-]+ly|specific|selective|accurate|efficient|reliable|alternative|diagnostic|robust|quantitative|non-?invasive) ){0,6}(?:methods?|assays?|techniques?|technolog\w+|detection|detect|platforms?|tools?|tests?|biomarkers?|markers?|quantif\w+|bio-?\w+|sensors?|approach\w*|and specific|and specificity)\b"
 )
-_RESISTS = re.compile(r" (?:- )?(?:resistan|refractor|insensitiv)")
+_RESISTS = re.compile(r" (?:- )?(?:resistan|refractor|insensitiv|(?P<named>‹K\d+›))")
 _NO_DIRECTION = re.compile(r"\b(?:affect|influenc|modulat|alter|regulat|govern|impact|dictat|stratif)\w* (?!by\b|in\b)(?:(?!and\b|or\b|by\b)[\w-]+ |‹[XDCK]\d+› (?:- )?){0,4}$")
 _TOLD_WAY = re.compile(r"\b(?:increas|enhanc|improv|better|higher|great|reduc|decreas|lower|poor|worse|negative|positive|no|not)\w*\b")
 _A_THING = re.compile(r" (?!to\b|and\b|or\b|in\b|but\b|than\b|when\b|as\b)[a-z]")
@@ -259,6 +259,8 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
             continue
         if cue.kind == "sens" and sentence.section != "text" and lesion.type != "Variant" and (not tight or _on_the_gene(clause, cue)):
             continue  # a gene, and a response to no named drug: of 13 that were read one was right; or the gene is what the drug acts on
+        if sentence.section != "text" and undone and not tight and is_broad(lesion):
+            continue  # who is treated, where some resistance is overcome
         if lesion.type == "Process" and _ANY_PROCESS.match(lesion.name):
             continue
         if lesion.key == drug.key or (drug.type == "DrugClass" and lesion.start >= drug.start and lesion.end <= drug.end):
@@ -269,17 +271,25 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
 
 def _reacts(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str, how: str) -> bool:
     """Whether a cue of sensitivity tells no direction: a mere reaction, a trait of what is told of, or a synergy of therapies."""
-    if _IN_RESPONSE.search(left + clause.text[cue.start : cue.end] + right[:4]) or _RESISTS.match(right) or _MIMICS.search(left[-60:]):
+    if _IN_RESPONSE.search(left + clause.text[cue.start : cue.end] + right[:3]) or _resists(clause, right) or _MIMICS.search(left[-60:]):
         return True
     if _METHOD.match(clause.text, cue.start) or right.startswith(" element"):
         return True
     if _NO_DIRECTION.search(left) and not _TOLD_WAY.search(left[-60:]):
         return True
-    if how in ("subject", "focus") and OWN_DRUG.search(left) and clause.text[cue.start :].startswith("sensitive") and _A_THING.match(right) and not _COPULA.search(left):
+    if how in ("subject", "focus") and OWN_DRUG.search(left) and _said(clause, cue).startswith("sensitive") and _A_THING.match(right) and not _COPULA.search(left):
         return True
+    if how == "subject" and OWN_DRUG.search(left) and "induced" in _said(clause, cue):
+        return True  # what a drug's killing is told with is what the drug does; what changes the killing is read by its verb
     if sentence.section == "text":  # a curator tells of a combination what its carriers gain
         return False
     return "synerg" in (left[-30:] + clause.text[cue.start : cue.end]) and sum(len(t.items) for _, t in clause.groups("DC")) > 1
+
+
+def _resists(clause: Coded, right: str) -> bool:
+    """Whether a word of resistance follows, to which the cue belongs ("cytotoxic-resistant")."""
+    m = _RESISTS.match(right)
+    return m is not None and (not m["named"] or "resist" in clause.group(m["named"])[0].name)
 
 
 def _foretold(clause: Coded, cue: Cue) -> bool:

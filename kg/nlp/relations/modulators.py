@@ -58,12 +58,12 @@ _MORE = (
     r"|(?:required|necessary|essential|critical|indispensable|crucial|important) (?:for|to|in)|predict(?:s|ed|ive of|ive for|ing|ive)?|higher|greater|synergi[sz]\w+(?: with)?|rais\w+|favou?rs?|favou?red|support(?:s|ed|ing)?|sustain\w*|maintain\w*|as an?(?= (?:[\w-]+ ){0,2}(?:‹R|resist))|amplif\w+|underl(?:ie|ies|ying|ain)|through|foster\w*|accelerat\w+|aggravat\w+|reinforc\w+|reestablish\w*|re-establish\w*|regain\w*|display\w*|show(?:s|ed)|exhibit\w*)"
 )
 _LESS = (
-    r"(?:reduc\w+|decreas\w+|attenuat\w+|block\w*|abolish\w*|abrogat\w+|overc[oa]m\w*|revers(?:e[sd]?|al|ing)|reverts?|reverted|suppress\w*|inhibit\w*|prevent\w*|diminish\w*|impair\w*|limit(?:s|ed|ing)?|lower(?:s|ed|ing)?|alleviat\w+|circumvent\w*|mitigat\w+|protect\w* (?:[\w-]+ |‹[XLO]\d+› ){0,3}?(?:from|against)|weaken\w*|antagoni[sz]\w+|surmount\w*|counteract\w*|eliminat\w+|rescu\w+(?: [\w-]+| ‹[XLO]\d+›){0,3}? from|dampen\w*|blunt\w*|hamper\w*|hinder\w*|compromis\w+|(?:negatively|inversely) (?:associated|correlat\w+|linked|related) (?:with|to)|resist(?:s|ed)?|weaker|less(?! resist| ‹R| tolera)|poor|desensiti[sz]\w+|evad\w+|escap\w+|break\w*|defeat\w*|loss of|lack of|interfer\w+ with|ameliorat\w+)"
+    r"(?:reduc\w+|decreas\w+|attenuat\w+|block\w*|abolish\w*|abrogat\w+|overc[oa]m\w*|revers(?:e[sd]?|al|ing)|reverts?|reverted|suppress\w*|inhibit\w*|prevent\w*|diminish\w*|impair\w*|limit(?:s|ed|ing)?|lower(?:s|ed|ing)?|alleviat\w+|circumvent\w*|mitigat\w+|protect\w* (?:[\w-]+ |‹[XLO]\d+› ){0,3}?(?:from|against)|weaken\w*|antagoni[sz]\w+|surmount\w*|counteract\w*|eliminat\w+|rescu\w+(?: [\w-]+| ‹[XLO]\d+›){0,3}? from|dampen\w*|blunt\w*|hamper\w*|hinder\w*|compromis\w+|(?:negatively|inversely) (?:associated|correlat\w+|linked|related) (?:with|to)|resist(?:s|ed)?|weaker|less(?! resist| ‹R| tolera)|poor|desensiti[sz]\w+|evad\w+|escap\w+|break\w*|defeat\w*|loss of|lack of|interfer\w+ with|negative (?:predict\w+|(?:bio)?markers?|indicators?|regulators?) (?:of|for)|negatively (?:regulat|affect|influenc|predict)\w*|ameliorat\w+)"
 )
 _STEP = re.compile(rf"(?<![\w-])(?<!- )(?:(?P<less>{_LESS})|(?P<more>{_MORE}))(?= )")
 #: what may stand between a verb and the response it acts on, and between two verbs ("resulted in a markedly reduced")
 _GAP = re.compile(
-    r"(?: (?:by|both|the|a|an|its|their|these|of|to|in|such|and|or|,|-|(?!not\b|than\b|compared\b|identif|evaluat|assess|which\b|that\b|yet\b|but\b|while\b|whereas\b)[\w'’%.-]+|‹[XLOHKR]\d+›|‹[PS]\d+› (?:and|,))){0,7} "
+    r"(?: (?:by|both|the|a|an|its|their|these|of|to|in|such|and|or|,|-|(?!affect|modulat|regulat|influenc|not\b|than\b|compared\b|identif|evaluat|assess|which\b|that\b|yet\b|but\b|while\b|whereas\b)[\w'’%.-]+|‹[XLOHKR]\d+›|‹[PS]\d+› (?:and|,))){0,7} "
 )
 _SHORT_GAP = re.compile(r"(?: (?:the|a|an|its|their|to|of|strong|both|partial|[\w-]+ly|in vivo|in vitro)){0,3} ")
 _PASSIVE = re.compile(
@@ -88,7 +88,7 @@ _MAIN = re.compile(
     r"\b(?:promot|enhanc|increas|activat|up-?regulat|down-?regulat|inhibit|suppress|regulat|modulat|target|bind|interact|stabili[sz]|degrad|phosphorylat|diminish|reduc|decreas|induc|mediat|block|repress|elevat|recruit|function|act|harness|augment|trigger|facilitat|attenuat|impair|driv|prevent|boost|enabl|allow|caus|confer|restor|correlat|associat|render|sensiti[sz]|transform)(?:e?s|ed|e)\b|\b(?:led|leads?) to\b|\bresult(?:s|ed) in\b|\b(?:is|are|was|were)\b"
 )
 _NO_SIGN = re.compile(r"^ (?:- )?(?:mutations?|polymorphisms?|variants?|inhibitors?|antagonists?|antibod\w+|agonists?|ligands?|substrates?|status|methylation)\b")
-_NO_SIGN_OF = re.compile(r"\b(?:methylation|status|mutations?|polymorphisms?|variants?|genotypes?)\b(?: [\w/-]+){0,7} (?:of|in) (?:[\w-]+ ){0,3}(?:\( )?$")
+_NO_SIGN_OF = re.compile(r"\b(?:(?:down|up)stream|targets?|regulators?|ligands?|partners?|independent) of (?:[\w-]+ ){0,1}$|\b(?:methylation|status|mutations?|polymorphisms?|variants?|genotypes?)\b(?: [\w/-]+){0,7} (?:of|in) (?:[\w-]+ ){0,3}(?:\( )?$")
 #: says that a response is foreseen, not which way, unless it is the change that foretells
 _FORETELLS = re.compile(r"predict|marker|indicator")
 _SHOWS = re.compile(r"(?:show|display|exhibit|regain)")
