@@ -120,6 +120,12 @@ def find_cues(clause: Coded) -> Iterator[Cue]:
                 yield Cue(kind, at, clause.text.find("›", at) + 1)
 
 
+def said_by(clause: Coded, cue: Cue) -> str:
+    """Return the words of a cue, those of the text where it is a concept."""
+    coded = clause.text[cue.start : cue.end]
+    return clause.surface(coded) if re.fullmatch(r"‹\w\d+›", coded) else coded
+
+
 def _cue_places(text: str) -> set[int]:
     places = places_of(text, _CUE_HEADS)
     if "fold" in text or "%" in text or " pr" in text or " cr" in text:

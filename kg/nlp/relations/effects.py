@@ -14,8 +14,9 @@ from collections.abc import Iterator
 
 from kg.nlp.relations.coded import Coded, Item
 from kg.nlp.relations.effect_arguments import ACQUIRED, BUT_NOT, OWN_DRUG, find_drugs, find_lesions
-from kg.nlp.relations.effect_cues import Cue, find_cues
+from kg.nlp.relations.effect_cues import Cue, find_cues, said_by
 from kg.nlp.relations.effect_direction import RESISTANCE, direction_of
+from kg.nlp.relations.effect_reactions import is_reaction
 from kg.nlp.relations.found import Found, Sentence, clauses
 from kg.nlp.relations.modulators import find_modulators
 
@@ -66,18 +67,6 @@ _TO_ELSE = re.compile(
     r"|(?:it|them|these|this|that|those|both|either|all|any|each|such|further|other|an?|the|its|their|be|a|low|high|standard|first|second|third)\b|\w+ed\b)[a-zA-Z]"
     r"(?![^;.]{0,60}(?:‹[DC]|treatment|therap|drug|inhibit))"
 )
-#: "upregulated in response to D"
-_IN_RESPONSE = re.compile(r"\bin (?:the )?(?:[\w-]+ )?(?:response|‹K\d+›) to$")
-_MIMICS = re.compile(r"\b(?:mimic|phenocop|recapitulat)\w* ")
-#: "a rapid and sensitive method"
-_METHOD = re.compile(
-    r"sensitiv\w+ (?:(?:and|,|highly|[\w-]+ly|specific|selective|accurate|efficient|reliable|alternative|diagnostic|robust|quantitative|non-?invasive) ){0,6}(?:methods?|assays?|techniques?|technolog\w+|detection|detect|platforms?|tools?|tests?|biomarkers?|markers?|quantif\w+|bio-?\w+|sensors?|approach\w*|and specific|and specificity)\b"
-)
-_RESISTS = re.compile(r" (?:- )?(?:resistan|refractor|insensitiv|(?P<named>‹K\d+›))")
-_NO_DIRECTION = re.compile(r"\b(?:affect|influenc|modulat|alter|regulat|govern|impact|dictat|stratif)\w* (?!by\b|in\b)(?:(?!and\b|or\b|by\b)[\w-]+ |‹[XDCK]\d+› (?:- )?){0,4}$")
-_TOLD_WAY = re.compile(r"\b(?:increas|enhanc|improv|better|higher|great|reduc|decreas|lower|poor|worse|negative|positive|no|not)\w*\b")
-_A_THING = re.compile(r" (?!to\b|and\b|or\b|in\b|but\b|than\b|when\b|as\b)[a-z]")
-_COPULA = re.compile(r"\b(?:is|are|was|were|be|remain\w*|became|become|more|highly|less)\b (?:[\w-]+ ){0,2}‹[DC]\d+› (?:- )?$")
 _TO_PROCESS = re.compile(r" to (?:the )?‹[PO]\d+›(?![^;]{0,40}‹[DC])")
 _HORMONES = {"INS", "LEP"}
 #: a sentence that tells what was measured, not what came out
@@ -213,18 +202,18 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
     lesions, how = find_lesions(sentence, clause, cue, left, right)
     if how == "in" and _foretold(clause, cue):
         return
-    if cue.kind == "sens" and _reacts(sentence, clause, cue, left, right, how):
+    if cue.kind == "sens" and is_reaction(sentence, clause, cue, left, right, how):
         return
     if not lesions or (cue.kind == "sens" and _SELF_DENYING.search(clause.text[max(0, cue.start - 45) : cue.start])):
         return
     if cue.kind == "sens" and (
-        _HEADING.match(_said(clause, cue)) or (_GIVEN_BACK.search(left) and clause.groups("DC")[:1] and _treated_first(clause, cue, drugs))
+        _HEADING.match(said_by(clause, cue)) or (_GIVEN_BACK.search(left) and clause.groups("DC")[:1] and _treated_first(clause, cue, drugs))
     ):
         return
     if sentence.section != "text" and how == "subject" and cue.kind != "res" and not sentence.coded.groups("DC"):
         return  # what an abstract calls sensitive, without a drug in the sentence, need not be so to the drug of the sentence before
     lesions = _aimed(lesions, drugs) if how == "focus" else lesions
-    if sentence.section != "text" and not clause.groups("DC") and _SURVIVAL.search(_said(clause, cue)):
+    if sentence.section != "text" and not clause.groups("DC") and _SURVIVAL.search(said_by(clause, cue)):
         lesions = [
             x for x in lesions if x.type == "Variant" and not x.name.endswith("expression")
         ]  # who lives longer with a gene expressed may have been given anything
@@ -251,7 +240,15 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
             and _aimed_at(lesion, drug)
         ):
             continue
-        if sentence.section != "text" and predicate == RESISTANCE and how == "subject" and not tight and not clause.groups("DC") and is_broad(lesion) and cue.kind == "res":
+        if (
+            sentence.section != "text"
+            and predicate == RESISTANCE
+            and how == "subject"
+            and not tight
+            and not clause.groups("DC")
+            and is_broad(lesion)
+            and cue.kind == "res"
+        ):
             continue
         if predicate == RESISTANCE and how == "in" and not tight and is_broad(lesion):
             continue  # who is treated, in a sentence on a resistance whose drug it does not name
@@ -269,39 +266,10 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         yield Found(lesion, predicate, drug, source, f"effect/{cue.kind}/{how}", confidence, turned, certain)
 
 
-def _reacts(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: str, how: str) -> bool:
-    """Whether a cue of sensitivity tells no direction: a mere reaction, a trait of what is told of, or a synergy of therapies."""
-    if _IN_RESPONSE.search(left + clause.text[cue.start : cue.end] + right[:3]) or _resists(clause, right) or _MIMICS.search(left[-60:]):
-        return True
-    if _METHOD.match(clause.text, cue.start) or right.startswith(" element"):
-        return True
-    if _NO_DIRECTION.search(left) and not _TOLD_WAY.search(left[-60:]):
-        return True
-    if how in ("subject", "focus") and OWN_DRUG.search(left) and _said(clause, cue).startswith("sensitive") and _A_THING.match(right) and not _COPULA.search(left):
-        return True
-    if how == "subject" and OWN_DRUG.search(left) and "induced" in _said(clause, cue):
-        return True  # what a drug's killing is told with is what the drug does; what changes the killing is read by its verb
-    if sentence.section == "text":  # a curator tells of a combination what its carriers gain
-        return False
-    return "synerg" in (left[-30:] + clause.text[cue.start : cue.end]) and sum(len(t.items) for _, t in clause.groups("DC")) > 1
-
-
-def _resists(clause: Coded, right: str) -> bool:
-    """Whether a word of resistance follows, to which the cue belongs ("cytotoxic-resistant")."""
-    m = _RESISTS.match(right)
-    return m is not None and (not m["named"] or "resist" in clause.group(m["named"])[0].name)
-
-
 def _foretold(clause: Coded, cue: Cue) -> bool:
     """Whether an outcome foretells another ("long survival on A predicts response to B in V"): then no lesion makes either."""
     m = _PREDICTS.search(clause.text)
     return m is not None and not any(at < m.start() for at, _ in clause.groups("VG")) and any(c.start < m.start() for c in find_cues(clause))
-
-
-def _said(clause: Coded, cue: Cue) -> str:
-    """Return the words of a cue, those of the text where it is a concept."""
-    coded = clause.text[cue.start : cue.end]
-    return clause.surface(coded) if re.fullmatch(r"‹\w\d+›", coded) else coded
 
 
 def _on_the_gene(clause: Coded, cue: Cue) -> bool:
@@ -328,7 +296,7 @@ def _of_something_else(clause: Coded, before: str, left: str, right: str) -> boo
 
 def _names_who(clause: Coded, cue: Cue, right: str, tight: bool) -> bool:
     """Whether a cue of resistance only says who is treated ("refractory AML", "chemo-resistant lung cancer") or how lines were made."""
-    said = _said(clause, cue)
+    said = said_by(clause, cue)
     own = re.match(r"(\w+)-resistan", said)
     if own and own[1] not in ("drug", "multidrug", "tki", "inhibitor"):
         return True

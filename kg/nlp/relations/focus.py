@@ -109,7 +109,9 @@ def lesions_of(items: Sequence[Item]) -> tuple[Item, ...]:
 class Thread:
     """What a document is about, sentence by sentence; what does not depend on the sentence is found once."""
 
-    def __init__(self, per_sentence: Sequence[Sequence[Item]], readings: Sequence[Reading], items: Sequence[Item], title_end: int, bare: bool) -> None:
+    def __init__(
+        self, per_sentence: Sequence[Sequence[Item]], readings: Sequence[Reading], items: Sequence[Item], title_end: int, bare: bool
+    ) -> None:
         self._readings, self._bare = readings, bare
         self._lesions = [lesions_of(inside) for inside in per_sentence]
         self._therapies = [_unique([i for i in inside if i.letter in "DC"]) for inside in per_sentence]

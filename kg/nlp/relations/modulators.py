@@ -35,9 +35,13 @@ _IS_SENS = r"(?:(?:more |highly |increasingly |chemo-?|hyper-?)?(?:sensitive|res
 _IS_RES = r"(?:(?:more |highly |partially |completely )?(?:resistant|refractory|insensitive|unresponsive|tolerant|‹R\d+›)|less (?:sensitive|responsive|susceptible|vulnerable|‹S\d+›))"
 
 #: of the body, or a mere reaction
-_OTHER_RESPONSE = re.compile(r"\b(?:in|immune|inflammatory|stress|damage|antibody|insulin|adaptive|transcriptional|cytokine|side|adverse|castration(?: -)?) $")
+_OTHER_RESPONSE = re.compile(
+    r"\b(?:in|immune|inflammatory|stress|damage|antibody|insulin|adaptive|transcriptional|cytokine|side|adverse|castration(?: -)?) $"
+)
 #: "resistance to D-induced apoptosis" is one response, and its word is the first
-_RESISTED = re.compile(r"(?:\b(?:[\w-]*resistan(?:ce|t)|insensitiv\w+|refractor\w+|toleran\w+|protect\w+)|‹R\d+›) (?:to|from|against|towards?) (?:[\w-]+ ){0,3}(?:‹[DC]\d+› (?:- )?(?:(?:and|or) ‹[DC]\d+› (?:- )?)?(?:[\w-]+ )?)?$")
+_RESISTED = re.compile(
+    r"(?:\b(?:[\w-]*resistan(?:ce|t)|insensitiv\w+|refractor\w+|toleran\w+|protect\w+)|‹R\d+›) (?:to|from|against|towards?) (?:[\w-]+ ){0,3}(?:‹[DC]\d+› (?:- )?(?:(?:and|or) ‹[DC]\d+› (?:- )?)?(?:[\w-]+ )?)?$"
+)
 #: response words, then their therapy
 _HEAD = re.compile(
     rf"\b(?:(?P<sensitize>(?:re-?|re - )?(?:chemo-?)?sensiti[sz](?:e[sd]?|ing|ation)\b)|(?P<desensitize>desensiti[sz](?:e[sd]?|ing|ation)\b)"
@@ -57,9 +61,7 @@ _MORE = (
     r"|restor\w+|trigger\w*|implicated in|involved in|(?:positively )?(?:associated|correlat\w+|linked|related) (?:with|to)|associated|plays? [^;‹›]{0,40}role in|played [^;‹›]{0,40}role in|plays? [^;‹›]{0,40}(?:part|function) in|role in|(?:key|critical|major|important|novel|central|crucial|potential|essential|main|primary)? ?(?:drivers?|mediators?|regulators?|determinants?|promoters?|causes?|mechanisms?|factors?|biomarkers?|markers?|predictors?|indicators?|genes?) (?:of|for|in)"
     r"|(?:required|necessary|essential|critical|indispensable|crucial|important) (?:for|to|in)|predict(?:s|ed|ive of|ive for|ing|ive)?|higher|greater|synergi[sz]\w+(?: with)?|rais\w+|favou?rs?|favou?red|support(?:s|ed|ing)?|sustain\w*|maintain\w*|as an?(?= (?:[\w-]+ ){0,2}(?:‹R|resist))|amplif\w+|underl(?:ie|ies|ying|ain)|through|foster\w*|accelerat\w+|aggravat\w+|reinforc\w+|reestablish\w*|re-establish\w*|regain\w*|display\w*|show(?:s|ed)|exhibit\w*)"
 )
-_LESS = (
-    r"(?:reduc\w+|decreas\w+|attenuat\w+|block\w*|abolish\w*|abrogat\w+|overc[oa]m\w*|revers(?:e[sd]?|al|ing)|reverts?|reverted|suppress\w*|inhibit\w*|prevent\w*|diminish\w*|impair\w*|limit(?:s|ed|ing)?|lower(?:s|ed|ing)?|alleviat\w+|circumvent\w*|mitigat\w+|protect\w* (?:[\w-]+ |‹[XLO]\d+› ){0,3}?(?:from|against)|weaken\w*|antagoni[sz]\w+|surmount\w*|counteract\w*|eliminat\w+|rescu\w+(?: [\w-]+| ‹[XLO]\d+›){0,3}? from|dampen\w*|blunt\w*|hamper\w*|hinder\w*|compromis\w+|(?:negatively|inversely) (?:associated|correlat\w+|linked|related) (?:with|to)|resist(?:s|ed)?|weaker|less(?! resist| ‹R| tolera)|poor|desensiti[sz]\w+|evad\w+|escap\w+|break\w*|defeat\w*|loss of|lack of|interfer\w+ with|negative (?:predict\w+|(?:bio)?markers?|indicators?|regulators?) (?:of|for)|negatively (?:regulat|affect|influenc|predict)\w*|ameliorat\w+)"
-)
+_LESS = r"(?:reduc\w+|decreas\w+|attenuat\w+|block\w*|abolish\w*|abrogat\w+|overc[oa]m\w*|revers(?:e[sd]?|al|ing)|reverts?|reverted|suppress\w*|inhibit\w*|prevent\w*|diminish\w*|impair\w*|limit(?:s|ed|ing)?|lower(?:s|ed|ing)?|alleviat\w+|circumvent\w*|mitigat\w+|protect\w* (?:[\w-]+ |‹[XLO]\d+› ){0,3}?(?:from|against)|weaken\w*|antagoni[sz]\w+|surmount\w*|counteract\w*|eliminat\w+|rescu\w+(?: [\w-]+| ‹[XLO]\d+›){0,3}? from|dampen\w*|blunt\w*|hamper\w*|hinder\w*|compromis\w+|(?:negatively|inversely) (?:associated|correlat\w+|linked|related) (?:with|to)|resist(?:s|ed)?|weaker|less(?! resist| ‹R| tolera)|poor|desensiti[sz]\w+|evad\w+|escap\w+|break\w*|defeat\w*|loss of|lack of|interfer\w+ with|negative (?:predict\w+|(?:bio)?markers?|indicators?|regulators?) (?:of|for)|negatively (?:regulat|affect|influenc|predict)\w*|ameliorat\w+)"
 _STEP = re.compile(rf"(?<![\w-])(?<!- )(?:(?P<less>{_LESS})|(?P<more>{_MORE}))(?= )")
 #: what may stand between a verb and the response it acts on, and between two verbs ("resulted in a markedly reduced")
 _GAP = re.compile(
@@ -80,15 +82,23 @@ _LOST_BEFORE = re.compile(
 _LOST_AFTER = re.compile(
     r"^ (?:- |– )?(?:(?:gene|protein|expression|pathway|signal(?:l)?ing|axis|function|activity|activation|kinase|specific|\( [^()]{0,30} \)) (?:- )?){0,3}(?:‹K\d+› )?(?:inhibit(?:ion|ed|ing)|knock ?-? ?(?:down|out)\w*|knock(?:down|out)s?|silenc\w+|deplet\w+|suppression|deficien\w+|delet\w+|ablat\w+|blockade|loss|inactivation|down-?regulation|targeting|degradation|reduction|sirnas?|shrnas?|rnai|neutrali[sz]ation|disruption|null\b|- / -|antisense|antagonism|abrogation|repression|as an? (?:[\w-]+ ){0,3}target)"
 )
-_NOT_AGENT = re.compile(r"\b(?:in|by|via|with|from|on|for|between|within|among|at|under|through|into|against|towards?|than|as|including|like|to|without|despite|after|before|unlike|containing|using|harbou?ring|carrying) (?:the |a |an |both |human |mouse |its |their |these )?(?:[\w-]+ |‹[GPX]\d+› (?:- |/ )?){0,2}$")
+_NOT_AGENT = re.compile(
+    r"\b(?:in|by|via|with|from|on|for|between|within|among|at|under|through|into|against|towards?|than|as|including|like|to|without|despite|after|before|unlike|containing|using|harbou?ring|carrying) (?:the |a |an |both |human |mouse |its |their |these )?(?:[\w-]+ |‹[GPX]\d+› (?:- |/ )?){0,2}$"
+)
 _AGENT_OF = re.compile(r"\b(?:transfect|transduc|reconstitut|infect|introduc)\w*[^;,]{0,40} (?:with|into) (?:[\w-]+ ){0,3}$")
 _BARRIER = re.compile(r"\b(?:than|compared|versus|because|since|unlike)\b|‹[DC]\d+›")
-_GOES_ON = re.compile(r"(?:, |\band |\bthus |\bthereby |\bhence |\bsubsequently |\bconsequently |\bultimately |\bleading to |\bwhich )+(?:also )?(?:[\w-]+ly )?$")
+_GOES_ON = re.compile(
+    r"(?:, |\band |\bthus |\bthereby |\bhence |\bsubsequently |\bconsequently |\bultimately |\bleading to )+(?:also )?(?:[\w-]+ly )?$"
+)
 _MAIN = re.compile(
     r"\b(?:promot|enhanc|increas|activat|up-?regulat|down-?regulat|inhibit|suppress|regulat|modulat|target|bind|interact|stabili[sz]|degrad|phosphorylat|diminish|reduc|decreas|induc|mediat|block|repress|elevat|recruit|function|act|harness|augment|trigger|facilitat|attenuat|impair|driv|prevent|boost|enabl|allow|caus|confer|restor|correlat|associat|render|sensiti[sz]|transform)(?:e?s|ed|e)\b|\b(?:led|leads?) to\b|\bresult(?:s|ed) in\b|\b(?:is|are|was|were)\b"
 )
-_NO_SIGN = re.compile(r"^ (?:- )?(?:mutations?|polymorphisms?|variants?|inhibitors?|antagonists?|antibod\w+|agonists?|ligands?|substrates?|status|methylation)\b")
-_NO_SIGN_OF = re.compile(r"\b(?:(?:down|up)stream|targets?|regulators?|ligands?|partners?|independent) of (?:[\w-]+ ){0,1}$|\b(?:methylation|status|mutations?|polymorphisms?|variants?|genotypes?)\b(?: [\w/-]+){0,7} (?:of|in) (?:[\w-]+ ){0,3}(?:\( )?$")
+_NO_SIGN = re.compile(
+    r"^ (?:- )?(?:mutations?|polymorphisms?|variants?|inhibitors?|antagonists?|antibod\w+|agonists?|ligands?|substrates?|status|methylation)\b"
+)
+_NO_SIGN_OF = re.compile(
+    r"\b(?:(?:down|up)stream|targets?|regulators?|ligands?|partners?|independent) of (?:[\w-]+ ){0,1}$|\b(?:methylation|status|mutations?|polymorphisms?|variants?|genotypes?)\b(?: [\w/-]+){0,7} (?:of|in) (?:[\w-]+ ){0,3}(?:\( )?$"
+)
 #: says that a response is foreseen, not which way, unless it is the change that foretells
 _FORETELLS = re.compile(r"predict|marker|indicator")
 _SHOWS = re.compile(r"(?:show|display|exhibit|regain)")
@@ -98,12 +108,19 @@ _PARTICIPLE = re.compile(r"\w+ing\b")
 #: "X silencing is a way of overcoming", "X as a target to reverse"
 _PURPOSE = re.compile(r"\b(?:for|of|to) (?:[\w-]+ly )?$")
 _AS_NOUN = re.compile(r"\b(?:for|of|by) (?:[\w-]+ly )?$")
-_SERVES = re.compile(r"\b(?:is|are|be|was|were|as|represents?|offers?|provid\w+|serv\w+|failed|able|known|shown|found|reported|appears?|seems?|suggested|likely|proved|expected|sufficient)\b|^ (?:[\w-]+ ){0,3}to $")
+_SERVES = re.compile(
+    r"\b(?:is|are|be|was|were|as|represents?|offers?|provid\w+|serv\w+|failed|able|known|shown|found|reported|appears?|seems?|suggested|likely|proved|expected|sufficient)\b|^ (?:[\w-]+ ){0,3}to $"
+)
 _AND_THERAPY = re.compile(r"(?: -)?(?: ,)? (?:and|or|/|,|\+|plus) (?:to |activated |- |both )?(‹[DC]\d+›)")
 _WERE = re.compile(r"\b(?:was|were|been|is|are) $")
 _BREAK = re.compile(r";|‖|\b(?:whereas|while|although|though|however|but)\b")
-_AIM = re.compile(r"\b(?:to (?:investigate|explore|examine|determine|assess|evaluate|study|test|elucidate|identify|clarify|understand)|(?:investigat|explor|examin|determin|assess|evaluat|stud|test|elucidat)(?:ed|ied) (?:the |whether|how|if)|whether|aim\w*|hypothesi[sz]\w*|remains? (?:unclear|unknown|elusive|unexplored|largely|to be))\b")
-_ANY_PROCESS = re.compile(r"^(?:apoptotic process|cell (?:population proliferation|growth|migration|death|division|cycle)|(?:innate |adaptive )?immune response|metabolic process|phosphorylation|gene expression|transcription|translation|signal transduction|methylation|proteolysis|binding|secretion|transport)$", re.IGNORECASE)
+_AIM = re.compile(
+    r"\b(?:to (?:investigate|explore|examine|determine|assess|evaluate|study|test|elucidate|identify|clarify|understand)|(?:investigat|explor|examin|determin|assess|evaluat|stud|test|elucidat)(?:ed|ied) (?:the |whether|how|if)|whether|aim\w*|hypothesi[sz]\w*|remains? (?:unclear|unknown|elusive|unexplored|largely|to be))\b"
+)
+_ANY_PROCESS = re.compile(
+    r"^(?:apoptotic process|cell (?:population proliferation|growth|migration|death|division|cycle)|(?:innate |adaptive )?immune response|metabolic process|phosphorylation|gene expression|transcription|translation|signal transduction|methylation|proteolysis|binding|secretion|transport)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +175,9 @@ def _responses(coded: Coded, text: str) -> Iterator[Response]:
         if (m["is_sens"] or m["is_res"]) and _WERE.search(text[: m.start()]):
             continue
         before = None if verb else _THERAPY_BEFORE.search(text[: m.start()])
-        after = None if before else _THERAPY_AFTER.match(text, m.end())
-        if before or after:
-            found = before or after
-            start, end = (before.start("therapy"), m.end()) if before else (m.start(), found.end())
+        found = before or _THERAPY_AFTER.match(text, m.end())
+        if found:
+            start, end = (found.start("therapy"), m.end()) if before else (m.start(), found.end())
             yield Response(start, end, sign, verb, [*coded.group(found["therapy"]), *_more_therapies(coded, text, found.end("therapy"))])
 
 
@@ -218,9 +234,11 @@ def _subject(coded: Coded, text: str, verb: int) -> int | None:
     begun = max((m.end() for m in _BREAK.finditer(text[:verb])), default=0)
     groups = [at for at, _ in coded.groups("GVP") if begun <= at < verb and text[at + 1] != "S"]
     limit = verb
-    if _NO_VERB.search(text[:verb]):
+    if _NO_VERB.search(text[:verb]) and not _PARTICIPLE.match(text, verb):
         return None
     only_lost, goes_on = False, _GOES_ON.search(text[:verb])
+    if goes_on and goes_on.group() == ", " and not _PARTICIPLE.match(text, verb):
+        goes_on = None  # "SRC, implicated in"
     if goes_on or (_PARTICIPLE.match(text, verb) and not _AS_NOUN.search(text[:verb])):
         mains = [m.start() for m in _MAIN.finditer(text, begun, verb) if any(at < m.start() for at in groups)]
         limit = mains[-1 if goes_on and "and" in goes_on.group() else 0] if mains else verb
@@ -230,7 +248,11 @@ def _subject(coded: Coded, text: str, verb: int) -> int | None:
             continue
         gap, before = text[text.find("›", at) + 1 : limit], text[:at]
         lost = _LOST_BEFORE.search(before[-110:])
-        if _BARRIER.search(_BY_MEANS.sub("", gap) if lost else gap) or len(gap.split()) > 14 or (_PURPOSE.search(text[:verb]) and not _SERVES.search(gap)):
+        if (
+            _BARRIER.search(_BY_MEANS.sub("", gap) if lost else gap)
+            or len(gap.split()) > 14
+            or (_PURPOSE.search(text[:verb]) and not _SERVES.search(gap))
+        ):
             return None
         if only_lost and not lost:
             return None
