@@ -113,7 +113,9 @@ _SERVES = re.compile(
 )
 _AND_THERAPY = re.compile(r"(?: -)?(?: ,)? (?:and|or|/|,|\+|plus) (?:to |activated |- |both )?(‹[DC]\d+›)")
 _WERE = re.compile(r"\b(?:was|were|been|is|are) $")
-_BREAK = re.compile(r";|‖|\b(?:whereas|while|although|though|however|but)\b")
+_BREAK = re.compile(r";|‖|\b(?:whereas|while|although|though|however|but(?! not\b| also\b| rather\b))\b")
+_SET_APART = re.compile(r"\b(?:but not|and not|rather than|not) (?:[\w-]+ )?$")
+_ASIDE = re.compile(r", but not [^,;]*,")
 _AIM = re.compile(
     r"\b(?:to (?:investigate|explore|examine|determine|assess|evaluate|study|test|elucidate|identify|clarify|understand)|(?:investigat|explor|examin|determin|assess|evaluat|stud|test|elucidat)(?:ed|ied) (?:the |whether|how|if)|whether|aim\w*|hypothesi[sz]\w*|remains? (?:unclear|unknown|elusive|unexplored|largely|to be))\b"
 )
@@ -125,13 +127,14 @@ _ANY_PROCESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A response tied to a therapy: where its words begin and end, its sign (more of it is +1), whether its word is itself a verb."""
+    """A response tied to a therapy: where its words begin and end, its sign (more of it is +1), whether its word is itself a verb; the word."""
 
     start: int
     end: int
     sign: int
     verb: bool
     therapy: list[Item]
+    word: tuple[int, int]
 
 
 def find_modulators(sentence: Sentence) -> Iterator[Found]:
@@ -144,15 +147,16 @@ def find_modulators(sentence: Sentence) -> Iterator[Found]:
         if _AIM.search(text[: response.start]):
             continue
         for agent in _agents(coded, text, response):
-            source = coded.source(agent.verb, agent.verb + 1)
-            certainty = sentence.assertion.certainty(*source)
-            if certainty == "hypothesis" or sentence.assertion.negated(*source):
+            verb = coded.source(agent.verb, agent.verb + 1)
+            certainty = sentence.assertion.certainty(*verb)
+            if certainty == "hypothesis" or sentence.assertion.negated(*verb):
                 continue  # what is denied is read where its kind of denial is told apart
             for subject, turn in _signed(coded, text, agent):
-                predicate = SENSITIVITY if agent.sign * turn > 0 else RESISTANCE
+                kind, predicate = ("sens", SENSITIVITY) if agent.sign * turn > 0 else ("res", RESISTANCE)
                 for drug in response.therapy:
                     if subject.key != drug.key and drug.letter in "DC":
-                        yield Found(subject, predicate, drug, source, "effect/modulator", 0.85, "positive", certainty)
+                        cue = coded.source(*response.word)
+                        yield Found(subject, predicate, drug, cue, f"effect/{kind}/modulator", 0.85, "positive", certainty)
 
 
 def _relabelled(coded: Coded) -> str:
@@ -178,7 +182,7 @@ def _responses(coded: Coded, text: str) -> Iterator[Response]:
         found = before or _THERAPY_AFTER.match(text, m.end())
         if found:
             start, end = (found.start("therapy"), m.end()) if before else (m.start(), found.end())
-            yield Response(start, end, sign, verb, [*coded.group(found["therapy"]), *_more_therapies(coded, text, found.end("therapy"))])
+            yield Response(start, end, sign, verb, [*coded.group(found["therapy"]), *_more_therapies(coded, text, found.end("therapy"))], m.span())
 
 
 def _more_therapies(coded: Coded, text: str, end: int) -> Iterator[Item]:
@@ -244,12 +248,12 @@ def _subject(coded: Coded, text: str, verb: int) -> int | None:
         limit = mains[-1 if goes_on and "and" in goes_on.group() else 0] if mains else verb
         only_lost = not mains
     for at in reversed(groups):
-        if at >= limit:
+        if at >= limit or _SET_APART.search(text[:at]):
             continue
         gap, before = text[text.find("›", at) + 1 : limit], text[:at]
         lost = _LOST_BEFORE.search(before[-110:])
         if (
-            _BARRIER.search(_BY_MEANS.sub("", gap) if lost else gap)
+            _BARRIER.search(_BY_MEANS.sub("", gap) if lost else _ASIDE.sub("", gap))
             or len(gap.split()) > 14
             or (_PURPOSE.search(text[:verb]) and not _SERVES.search(gap))
         ):
