@@ -61,7 +61,7 @@ _MORE = (
     r"|restor\w+|trigger\w*|implicated in|involved in|(?:positively )?(?:associated|correlat\w+|linked|related) (?:with|to)|associated|plays? [^;‹›]{0,40}role in|played [^;‹›]{0,40}role in|plays? [^;‹›]{0,40}(?:part|function) in|role in|(?:key|critical|major|important|novel|central|crucial|potential|essential|main|primary)? ?(?:drivers?|mediators?|regulators?|determinants?|promoters?|causes?|mechanisms?|factors?|biomarkers?|markers?|predictors?|indicators?|genes?) (?:of|for|in)"
     r"|(?:required|necessary|essential|critical|indispensable|crucial|important) (?:for|to|in)|predict(?:s|ed|ive of|ive for|ing|ive)?|higher|greater|synergi[sz]\w+(?: with)?|rais\w+|favou?rs?|favou?red|support(?:s|ed|ing)?|sustain\w*|maintain\w*|as an?(?= (?:[\w-]+ ){0,2}(?:‹R|resist))|amplif\w+|underl(?:ie|ies|ying|ain)|through|foster\w*|accelerat\w+|aggravat\w+|reinforc\w+|reestablish\w*|re-establish\w*|regain\w*|display\w*|show(?:s|ed)|exhibit\w*)"
 )
-_LESS = r"(?:reduc\w+|decreas\w+|attenuat\w+|block\w*|abolish\w*|abrogat\w+|overc[oa]m\w*|revers(?:e[sd]?|al|ing)|reverts?|reverted|suppress\w*|inhibit\w*|prevent\w*|diminish\w*|impair\w*|limit(?:s|ed|ing)?|lower(?:s|ed|ing)?|alleviat\w+|circumvent\w*|mitigat\w+|protect\w* (?:[\w-]+ |‹[XLO]\d+› ){0,3}?(?:from|against)|weaken\w*|antagoni[sz]\w+|surmount\w*|counteract\w*|eliminat\w+|rescu\w+(?: [\w-]+| ‹[XLO]\d+›){0,3}? from|dampen\w*|blunt\w*|hamper\w*|hinder\w*|compromis\w+|(?:negatively|inversely) (?:associated|correlat\w+|linked|related) (?:with|to)|resist(?:s|ed)?|weaker|less(?! resist| ‹R| tolera)|poor|desensiti[sz]\w+|evad\w+|escap\w+|break\w*|defeat\w*|loss of|lack of|interfer\w+ with|negative (?:predict\w+|(?:bio)?markers?|indicators?|regulators?) (?:of|for)|negatively (?:regulat|affect|influenc|predict)\w*|ameliorat\w+)"
+_LESS = r"(?:reduc\w+|decreas\w+|attenuat\w+|block\w*|abolish\w*|abrogat\w+|overc[oa]m\w*|revers(?:e[sd]?|al|ing)|reverts?|reverted|suppress\w*|inhibit\w*|prevent\w*|diminish\w*|impair\w*|limit(?:s|ed|ing)?|lower(?:s|ed|ing)?|alleviat\w+|circumvent\w*|mitigat\w+|protect\w* (?:[\w-]+ |‹[XLO]\d+› ){0,3}?(?:from|against)|weaken\w*|antagoni[sz]\w+|surmount\w*|counteract\w*|eliminat\w+|rescu\w+(?: [\w-]+| ‹[XLO]\d+›){0,3}? from|dampen\w*|blunt\w*|hamper\w*|hinder\w*|compromis\w+|(?:negatively|inversely) (?:associated|correlat\w+|linked|related) (?:with|to)|resist(?:s|ed)?|weaker|less|poor|desensiti[sz]\w+|evad\w+|escap\w+|break\w*|defeat\w*|loss of|lack of|interfer\w+ with|negative (?:predict\w+|(?:bio)?markers?|indicators?|regulators?) (?:of|for)|negatively (?:regulat|affect|influenc|predict)\w*|ameliorat\w+)"
 _STEP = re.compile(rf"(?<![\w-])(?<!- )(?:(?P<less>{_LESS})|(?P<more>{_MORE}))(?= )")
 #: what may stand between a verb and the response it acts on, and between two verbs ("resulted in a markedly reduced")
 _GAP = re.compile(
@@ -217,6 +217,8 @@ def _agents(coded: Coded, text: str, response: Response) -> Iterator[Agent]:
         if at - step.end() > 80 or (done and not gap.fullmatch(text, step.end(), at) and step.end() <= at):
             break
         if step.end() <= at and gap.fullmatch(text, step.end(), at):
+            if step.group() == "less" and sign < 0:
+                return  # "less resistance" than something else may be some
             sign, at, done, gap, words = sign * (-1 if step["less"] else 1), step.start(), True, _SHORT_GAP, step.group() + " " + words
     if done:
         place = _subject(coded, text, at)
