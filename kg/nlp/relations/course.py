@@ -17,9 +17,11 @@ from kg.nlp.relations.found import compared
 NO_THERAPY = re.compile(
     r"\b(?:d|r|cf|ct|mi|m|lnc|pi|si|circ)?[RD]NAs?\b|microrna|^(?:antigen|tyrosine|serine|agar|water|glucose|oxygen|atp)$", re.IGNORECASE
 )
-#: what cells live on is no therapy that they resist ("a dependency on glutamine"), though other things are told of it
+#: what cells live on, are stimulated or harmed with is no therapy that they resist ("a dependency on glutamine"), though other things are told of it
 NUTRIENT = re.compile(
-    r"^(?:l-)?(?:glutamine|glutamate|glycine|cyst(?:e)?ine|lact(?:ate|ic acid)|pyruvate|cholesterol|lipids?|oligosaccharides?|fatty acids?)$",
+    r"^(?:l-)?(?:glutamine|glutamate|glycine|cyst(?:e)?ine|lact(?:ate|ic acid)|pyruvate|cholesterol|lipids?|oligosaccharides?|(?:omega-3 )?fatty acids?|glutathione|calcium|sodium|potassium|magnesium|iron|copper|nickel|cadmium|hydrogen peroxide|h|antioxidants?"
+    r"|(?:o?estr|andr)ogens?|o?estradiol|(?:dihydro)?testosterone|insulin|lipopolysaccharides?|dextran(?: sulfate)?(?: sodium)?|ethanol|alcohol|nicotine|asbestos|matrigel|collagen|neopterin|tilactase|.*nitros(?:o\w*|amine)|azoxymethane"
+    r"|biotin|thymidine|puromycin|tetradecanoylphorbol acetate)$",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(

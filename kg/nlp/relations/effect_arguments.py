@@ -37,7 +37,7 @@ _ATTRIBUTE = re.compile(r"with|harbou?r|carr|bore|bearing|express|from")
 #: what parts a cue from carriers that are not its own ("imatinib-resistant patients, patients with V299L")
 _ANOTHER = re.compile(r",|‹K|resistan")
 
-_NO_AGENT = r"(?!inhibit|target|suppress|block|overc|treat|regulat|modulat|inducing|activating|promoting|affecting|enhancing)"
+_NO_AGENT = r"(?!inhibit|target|suppress|block|overc|treat|regulat|modulat|inducing|activating|promoting|affecting|enhancing|functioning|acting|sponging|binding)"
 
 _BY_LESION = re.compile(
     rf"\b(?:(?:due to|caused by|mediated by|mediated through|through|via|driven by|conferred by|by|because of|attribut\w+ to|owing to|resulting from|result of|secondary to|associated with|linked to|involv\w+|such as|includ\w+|particularly|conferring|like|e\.g)\b (?:{_NO_AGENT}[^‹›;]){{0,60}}?"
@@ -105,6 +105,11 @@ _BY_WAY_OF = re.compile(r"\b(?:through|via|by|involving)\b (?:[\w-]+ |, |‹[^DC
 _OVERCOME_BY = re.compile(
     r"\b(?:overc[oa]m\w*|revers\w+|abrogat\w*|abolish\w*|prevent\w*|block\w*|reduced|attenuated|suppress\w*|inhibit\w*|counteract\w*|rescued) (?:\w+ )?by (?:[\w-]+ ){0,3}$"
 )
+#: "the modest efficacy underscores the need for other therapies for V"
+_NEED = re.compile(r"\b(?:needs?|warrant\w*|underscor\w+|rationale|development of)\b")
+#: what is concluded is told of other things than what it is concluded from
+_CONCLUDES = re.compile(r"\b(?:suggest|indicat|reveal|demonstrat|conclud|propos|imply|report|identif)\w* (?:[\w-]+ ){0,2}that\b")
+_BESIDE = re.compile(r"\b(?:through|via|by|involving|associat\w+ with|accompan\w+ by|along with|together with|concomitant\w*|role of|effects? of)\b")
 _THEREAFTER = re.compile(
     r"\b(?:after which|until|prompted|re-?biops\w+|repeat\w*|relapsed|progressed|(?:and|then|but) (?:[\w-]+ ){0,2}(?:reveal|detect|identif)\w+|sequencing)\b"
 )
@@ -216,6 +221,10 @@ def _carried(clause: Coded, cue: Cue, right: str) -> list[Item]:
         return []
     if cue.kind == "sens" and (_THEREAFTER.search(right[: m.start(1)]) or _BY_WAY_OF.search(right[: m.start(1)])):
         return []
+    if cue.kind == "sens" and _BESIDE.search(right[: m.start(1)]) and all(i.name.endswith("expression") for i in clause.group(m[1])):
+        return []  # a change of expression that comes with the response is what the drug does
+    if cue.kind == "sens" and _NEED.search(right[: m.start(1)]):
+        return []
     at = cue.end + m.start(1)
     return [] if is_absent(clause.text, at) or at in compared(clause) else clause.group(m[1])
 
@@ -234,6 +243,8 @@ def _before(clause: Coded, cue: Cue, letters: str, acquired: bool) -> list[Item]
         if letters == "V" and (inner := _WITHIN_GENE.search(clause.text[:at])):
             return [*clause.group(inner[1]), *token.items]
         linked = _LINK.search(clause.text[at : cue.start]) and not _undermined(clause.text, at) and _MARKER.search(clause.text)
+        if letters != "V" and _CONCLUDES.search(clause.text[at : cue.start]):
+            continue
         if letters == "V" or linked:
             return list(token.items)
     return []

@@ -73,6 +73,7 @@ _PROGRESSIVE = re.compile(r"progressive disease|disease progression|pd$|progress
 _HAD = re.compile(
     r"\b(?:had|have|showed|displayed|exhibited|experienced|primary|rapid(?:ly)?|early|immediate|with) (?:a |an |rapid |early |primary |only )?$"
 )
+_GOES_WITH = re.compile(r"\b(?:associat|correlat|increas|express|decreas|chang)\w*(?: [\w-]+){0,3} with (?:[\w-]+ )?$")
 _GROWTH = re.compile(r"growth|proliferation|viability|survival|phosphorylation")
 
 _OUTCOME = re.compile(
@@ -112,11 +113,17 @@ def find_cues(clause: Coded) -> Iterator[Cue]:
         if _DEATH.search(clause.group(m[1])[0].name) and not clause.text.startswith((" resist", " - resist", " ‹K"), m.end()):
             yield Cue("sens", m.start(), m.end())
     for at, token in clause.groups("K"):
-        if _PROGRESSIVE.match(token.surface) and _HAD.search(clause.text[:at]):
+        if _PROGRESSIVE.match(token.surface) and _HAD.search(clause.text[:at]) and not _GOES_WITH.search(clause.text[:at]):
             yield Cue("res", at, clause.text.find("›", at) + 1)
         for kind, pattern in _CONCEPT_CUE.items():
             if pattern.search(token.items[0].name):
                 yield Cue(kind, at, clause.text.find("›", at) + 1)
+
+
+def said_by(clause: Coded, cue: Cue) -> str:
+    """Return the words of a cue, those of the text where it is a concept."""
+    coded = clause.text[cue.start : cue.end]
+    return clause.surface(coded) if re.fullmatch(r"‹\w\d+›", coded) else coded
 
 
 def _cue_places(text: str) -> set[int]:

@@ -34,6 +34,7 @@ _LESS_INDUCED = re.compile(
     r"\b(?:reduc\w+|decreas\w+|diminish\w*|impair\w*|attenuat\w+|abrogat\w+|abolish\w*|prevent\w*|block\w*|inhibit\w*|suppress\w*|(?:protect|rescu)\w* [^;]{0,40}from) "
     r"(?:[\w-]+ ){0,3}‹[DC]\d+› (?:- |and |or |‹[DC]\d+› )*$"
 )
+_POORLY = re.compile(r" (?:(?:very|more|only|rather) )?(?:poorly|less|weakly|badly|minimally|worse|inadequately|slowly)\b")
 _REDUCED_IN = re.compile(
     r"\b(?:reduced|lost|abolished|abrogated|diminished|attenuated|absent|impaired|blunted|weaker|lower) (?:[\w-]+ ){0,2}(?:in|by|upon|with) (?:[\w-]+ )*$"
 )
@@ -107,6 +108,7 @@ def direction_of(cue: Cue, said: str, left: str, right: str, how: str) -> tuple[
         or _NONE.search(left)
         or re.search(r"\bnon ?-? ?$|\brescue\w* (?:[\w-]+ )?from [^;]{0,40}$", left)
         or _WAS_LESS.match(right)
+        or (said.startswith("respond") and _POORLY.match(right))
         or (how == "in" and _REDUCED_IN.search(right.partition("‹V")[0]))
         or _NO_SUCCESS.match(right)
     )

@@ -14,9 +14,11 @@ from collections.abc import Iterator
 
 from kg.nlp.relations.coded import Coded, Item
 from kg.nlp.relations.effect_arguments import ACQUIRED, BUT_NOT, OWN_DRUG, find_drugs, find_lesions
-from kg.nlp.relations.effect_cues import Cue, find_cues
+from kg.nlp.relations.effect_cues import Cue, find_cues, said_by
 from kg.nlp.relations.effect_direction import RESISTANCE, direction_of
+from kg.nlp.relations.effect_reactions import is_reaction
 from kg.nlp.relations.found import Found, Sentence, clauses
+from kg.nlp.relations.modulators import find_modulators
 
 _AIM = re.compile(
     r"\b(?:effects? of|impact of|influence of|explor\w+|summari[sz]\w+|discuss\w*|reviews?(?! (?:[\w-]+ )?(?:highlight|show|demonstrat|support|underscor|confirm))|overview|contrasting|highlight\w* the (?:importance|need|role)|correlation between|relationship between|potential responders?"
@@ -65,6 +67,7 @@ _TO_ELSE = re.compile(
     r"|(?:it|them|these|this|that|those|both|either|all|any|each|such|further|other|an?|the|its|their|be|a|low|high|standard|first|second|third)\b|\w+ed\b)[a-zA-Z]"
     r"(?![^;.]{0,60}(?:‹[DC]|treatment|therap|drug|inhibit))"
 )
+_TO_PROCESS = re.compile(r" to (?:the )?‹[PO]\d+›(?![^;]{0,40}‹[DC])")
 _HORMONES = {"INS", "LEP"}
 #: a sentence that tells what was measured, not what came out
 _MEASURING = re.compile(r"\b(?:stud(?:y|ies)|assays?|test(?:s|ed|ing)?|screen\w*|measure\w*) (?:of|for) (?:the )?(?:‹[DC]\d+› )?$")
@@ -111,11 +114,16 @@ _PROGRESSED = re.compile(
 
 def find_effects(sentence: Sentence) -> Iterator[Found]:
     """Yield `confers_resistance_to` and `confers_sensitivity_to` of one sentence."""
+    told = list(find_modulators(sentence))
+    yield from told
+    read = {(f.subject.key, f.object.key) for f in told}
     for clause in clauses(sentence.coded):
         resisted: list[Found] = []
         cues = sorted(find_cues(clause), key=lambda c: (c.kind, c.start)) if _has_ends(sentence, clause) else []
         for cue in cues:
             for found in _frame(sentence, clause, cue):
+                if (found.subject.key, found.object.key) in read:
+                    continue  # how the parts of the sentence act on each other is read more closely there
                 if cue.kind == "res":
                     resisted.append(found)
                 elif any(r.subject.key == found.subject.key and r.object.key == found.object.key for r in resisted):
@@ -184,7 +192,7 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         _WANTED.match(right)
         or _NEEDED.search(left[-120:])
         or (cue.kind == "res" and _acted_upon(left, right))
-        or (not tight and (_TO_ELSE.match(right) or (cue.kind == "res" and _MANNER.match(right))))
+        or (not tight and (_TO_ELSE.match(right) or _TO_PROCESS.match(right) or (cue.kind == "res" and _MANNER.match(right))))
         or (_EVIDENCE_ON.search(left[-60:]) and _SCARCE.match(right))
         or _COUNTED.search(left[-120:])
         or _NOT_IN.search(left[-40:])
@@ -194,14 +202,18 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
     lesions, how = find_lesions(sentence, clause, cue, left, right)
     if how == "in" and _foretold(clause, cue):
         return
+    if cue.kind == "sens" and is_reaction(sentence, clause, cue, left, right, how):
+        return
     if not lesions or (cue.kind == "sens" and _SELF_DENYING.search(clause.text[max(0, cue.start - 45) : cue.start])):
         return
     if cue.kind == "sens" and (
-        _HEADING.match(_said(clause, cue)) or (_GIVEN_BACK.search(left) and clause.groups("DC")[:1] and _treated_first(clause, cue, drugs))
+        _HEADING.match(said_by(clause, cue)) or (_GIVEN_BACK.search(left) and clause.groups("DC")[:1] and _treated_first(clause, cue, drugs))
     ):
         return
+    if sentence.section != "text" and how == "subject" and cue.kind != "res" and not sentence.coded.groups("DC"):
+        return  # what an abstract calls sensitive, without a drug in the sentence, need not be so to the drug of the sentence before
     lesions = _aimed(lesions, drugs) if how == "focus" else lesions
-    if sentence.section != "text" and not clause.groups("DC") and _SURVIVAL.search(_said(clause, cue)):
+    if sentence.section != "text" and not clause.groups("DC") and _SURVIVAL.search(said_by(clause, cue)):
         lesions = [
             x for x in lesions if x.type == "Variant" and not x.name.endswith("expression")
         ]  # who lives longer with a gene expressed may have been given anything
@@ -228,12 +240,24 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
             and _aimed_at(lesion, drug)
         ):
             continue
+        if (
+            sentence.section != "text"
+            and predicate == RESISTANCE
+            and how == "subject"
+            and not tight
+            and not clause.groups("DC")
+            and is_broad(lesion)
+            and cue.kind == "res"
+        ):
+            continue
         if predicate == RESISTANCE and how == "in" and not tight and is_broad(lesion):
             continue  # who is treated, in a sentence on a resistance whose drug it does not name
         if predicate == RESISTANCE and how == "subject" and _only_told_of(lesion, drug, left, right):
             continue
         if cue.kind == "sens" and sentence.section != "text" and lesion.type != "Variant" and (not tight or _on_the_gene(clause, cue)):
             continue  # a gene, and a response to no named drug: of 13 that were read one was right; or the gene is what the drug acts on
+        if sentence.section != "text" and undone and not tight and is_broad(lesion):
+            continue  # who is treated, where some resistance is overcome
         if lesion.type == "Process" and _ANY_PROCESS.match(lesion.name):
             continue
         if lesion.key == drug.key or (drug.type == "DrugClass" and lesion.start >= drug.start and lesion.end <= drug.end):
@@ -246,12 +270,6 @@ def _foretold(clause: Coded, cue: Cue) -> bool:
     """Whether an outcome foretells another ("long survival on A predicts response to B in V"): then no lesion makes either."""
     m = _PREDICTS.search(clause.text)
     return m is not None and not any(at < m.start() for at, _ in clause.groups("VG")) and any(c.start < m.start() for c in find_cues(clause))
-
-
-def _said(clause: Coded, cue: Cue) -> str:
-    """Return the words of a cue, those of the text where it is a concept."""
-    coded = clause.text[cue.start : cue.end]
-    return clause.surface(coded) if re.fullmatch(r"‹\w\d+›", coded) else coded
 
 
 def _on_the_gene(clause: Coded, cue: Cue) -> bool:
@@ -278,7 +296,7 @@ def _of_something_else(clause: Coded, before: str, left: str, right: str) -> boo
 
 def _names_who(clause: Coded, cue: Cue, right: str, tight: bool) -> bool:
     """Whether a cue of resistance only says who is treated ("refractory AML", "chemo-resistant lung cancer") or how lines were made."""
-    said = _said(clause, cue)
+    said = said_by(clause, cue)
     own = re.match(r"(\w+)-resistan", said)
     if own and own[1] not in ("drug", "multidrug", "tki", "inhibitor"):
         return True

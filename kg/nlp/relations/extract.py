@@ -72,7 +72,7 @@ def find_relations(
         pointers = find_antecedents(text, stretch.start, stretch.end, nested, read)
         readings.append(Reading(text, stretch.start, stretch.end, [*nested, *pointers]))
     title_end = max((s.end for s in stretches if s.section == "title"), default=0)
-    thread = Thread(per_sentence, readings, outer, title_end)
+    thread = Thread(per_sentence, readings, outer, title_end, all(s.section == "text" for s in stretches))
     out: list[Relation] = []
     for index, stretch in enumerate(stretches):
         inside, reading = per_sentence[index], readings[index]

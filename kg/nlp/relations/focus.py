@@ -109,8 +109,10 @@ def lesions_of(items: Sequence[Item]) -> tuple[Item, ...]:
 class Thread:
     """What a document is about, sentence by sentence; what does not depend on the sentence is found once."""
 
-    def __init__(self, per_sentence: Sequence[Sequence[Item]], readings: Sequence[Reading], items: Sequence[Item], title_end: int) -> None:
-        self._readings, self._titled = readings, bool(title_end)
+    def __init__(
+        self, per_sentence: Sequence[Sequence[Item]], readings: Sequence[Reading], items: Sequence[Item], title_end: int, bare: bool
+    ) -> None:
+        self._readings, self._bare = readings, bare
         self._lesions = [lesions_of(inside) for inside in per_sentence]
         self._therapies = [_unique([i for i in inside if i.letter in "DC"]) for inside in per_sentence]
         self._progressed: dict[int, bool] = {}
@@ -120,7 +122,7 @@ class Thread:
         variants = _unique([i for i in items if i.type == "Variant"])
         genes = _unique([i for i in items if i.type == "Gene"])
         self._only_lesions: tuple[Item, ...] = ()
-        if not title_end or len(per_sentence) < 8:
+        if bare or len(per_sentence) < 8:
             self._only_lesions = variants if len(variants) == 1 else genes if not variants and len(genes) == 1 else ()
         every = _unique([i for i in items if i.type == "Drug"])
         self.subject = main_drug(items, title_end)
@@ -130,10 +132,10 @@ class Thread:
 
     def focus_at(self, index: int) -> Focus:
         """Return the focus before sentence ``index``: what was read last, else what the whole document has only one of."""
-        near = 2 if self._titled else 8  # in an abstract the thread is lost sooner than in a short statement
+        near = 8 if self._bare else 2  # in an abstract the thread is lost sooner than in a short statement
         lesions = self._before(self._lesions, index, near) or self._only_lesions
         drugs = next((found for k in range(index - 1, max(-1, index - 1 - near), -1) if (found := self._therapy(k))), self._only_drugs)
-        reach = 1 if self._titled else 3
+        reach = 3 if self._bare else 1
         last = next((self._last_named(k) for k in range(index - 1, max(-1, index - 1 - reach), -1) if self._therapies[k]), ())
         treated = next((self._therapies[k][:3] for k in range(index - 1, max(-1, index - 5), -1) if self._therapies[k] and self._treats(k)), ())
         told = any(self._told_progress(k) for k in range(max(0, index - reach), index))
