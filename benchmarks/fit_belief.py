@@ -14,8 +14,8 @@ Every evidence that the reader finds in the texts of the four is judged where it
   errors nobody looks at counts, since rules were written on the others.
 - a reader: effects that the relator added were read against their sentences, 60 of them (docs/relator.md).
 
-They err in opposite ways. CIViC's statements are short, written by curators, and judged by gene and not by variant: too kind. The abstracts
-are few, and strictly labelled. So the share that is right is taken from each by itself and the mean of these is used. A rule with few judged
+The share that is right is taken from each by itself, and the mean of these is used. CIViC's statements are short, written by curators, and judged
+by gene and not by variant: too kind, so they count only for families of which the abstracts of the others judge too few. A rule with few judged
 evidences is drawn towards its family, as if PRIOR of its evidences were the family's.
 
 The reliability of an extractor is that share over its mean confidence, so that confidence x reliability is the chance to be right; above 1
@@ -48,6 +48,8 @@ from effects import read_abstracts, read_effects
 from prepare_pairs import is_held_out
 
 SOURCES = ("civic", "gold", "biored", "abstracts", "read")
+#: what people build graphs of
+ABSTRACTS = ("gold", "abstracts")
 #: extractor -> evidences read by hand, those found right, and their mean confidence
 READ = {"model/effect": (60, 28, 0.99)}
 #: judged evidences of the family that count for a rule besides its own.
@@ -188,6 +190,7 @@ def fit(judged: Iterable[Judged]) -> dict[str, Fitted]:
     for name, some in sorted(groups.items()):
         counts = {source: (sum(o.source == source for o in some), sum(o.right for o in some if o.source == source)) for source in SOURCES}
         judging = [source for source in SOURCES if sum(o.source == source for o in groups[_family(name)]) >= ENOUGH] or list(SOURCES)
+        judging = judging if set(ABSTRACTS) - set(judging) else list(ABSTRACTS)
         share = sum(shares[source][name] for source in judging) / len(judging)
         fitted[name] = Fitted(counts, sum(o.confidence for o in some) / len(some), share)
     return fitted
