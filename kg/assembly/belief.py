@@ -1,7 +1,8 @@
 """Belief of a statement over all its evidence, for and against.
 
 Rule: sentences of one publication are one witness (the strongest counts), publications are independent witnesses, a retracted
-one is no witness. How far an extractor is trusted is fitted (``reliability.tsv``, made by ``benchmarks/fit_belief.py``), never set by hand.
+one is no witness. What the learned relator alone sees is one witness however many publications it sees it in: it errs in the same way each
+time. How far an extractor is trusted is fitted (``reliability.tsv``, made by ``benchmarks/fit_belief.py``), never set by hand.
 
 Form: noisy-or over documents, as in INDRA's belief model (Gyori et al., 2017, doi:10.15252/msb.20177651), for and against
 apart; the belief is the share of the weight that speaks for, times the noisy-or of what speaks for.
@@ -19,6 +20,8 @@ from kg.vocab import Certainty, Polarity
 
 #: extractors that no development data judges, by the beginning of their name: as the rules were trusted before they were fitted; curators.
 UNFITTED: dict[str, float] = {"model": 0.80, "rules+model": 0.90, "curated": 0.98}
+#: how the names of learned extractors begin.
+LEARNED = "model/"
 #: what an extractor that is in neither table is taken to be worth.
 UNKNOWN_RELIABILITY = 0.70
 #: no single document is a surer witness than this: of the surest evidence, 0.8 to 0.9 was right by one source and 0.75 by the other.
@@ -85,11 +88,13 @@ def believe(evidence: Iterable[Witness], retracted: Collection[str] = (), works:
     ``works`` maps documents to the publications they are of, where several are of one (a page and the record of one PMID).
     """
     works = works or {}
+    told = [one for one in evidence if one.document not in retracted]
+    read = {works.get(one.document, one.document) for one in told if not one.extractor.startswith(LEARNED)}
     strongest: dict[tuple[bool, str], float] = {}
-    for one in evidence:
-        if one.document not in retracted:
-            key = (one.polarity == Polarity.POSITIVE, works.get(one.document, one.document))
-            strongest[key] = max(strongest.get(key, 0.0), weight(one))
+    for one in told:
+        work = works.get(one.document, one.document)
+        key = (one.polarity == Polarity.POSITIVE, work if work in read else LEARNED)
+        strongest[key] = max(strongest.get(key, 0.0), weight(one))
     speaking_for = sorted(w for (positive, _), w in strongest.items() if positive)
     against = sorted(w for (positive, _), w in strongest.items() if not positive)
     if not sum(speaking_for):

@@ -40,6 +40,8 @@ def said(document: str, subject: str = "KGV:A", predicate: str = "confers_resist
 
 AGAINST = {"polarity": "negative"}
 MAYBE = {"certainty": "speculated"}
+LOOSE = {"extractor": "model/association"}
+M = min(reliability("model/association"), MOST_SURE)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +58,9 @@ MAYBE = {"certainty": "speculated"}
         ([said("1")], {"1"}, 0.0),
         ([], (), 0.0),
         ([said("1", extractor="never heard of")], (), 0.7),
+        # what the relator alone sees is one witness, wherever it sees it
+        ([said("1", **LOOSE), said("2", **LOOSE), said("3", **LOOSE)], (), M),
+        ([said("1"), said("2", **LOOSE), said("3", **LOOSE)], (), 1 - (1 - R) * (1 - M)),
     ],
 )
 def test_belief_counts_documents_not_sentences(evidence: list[Evidence], retracted: set[str], belief: float) -> None:

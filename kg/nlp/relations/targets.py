@@ -93,7 +93,8 @@ def _undermined(clause: Coded, placeholder: str) -> bool:
     return (placeholder[1] in "G" and bool(_UNDERMINED.search(clause.text[max(0, at - 60) : at]))) or bool(
         placeholder[1] == "G"
         and re.match(
-            r"^ (?:- )?(?:inhibit\w+|knock-?down|silencing|depletion|blockade|deficien\w+|loss|deletion|resistan\w+|sirna|shrna)",
+            r"^ (?:- )?(?:(?:specific|directed|targeting|targeted) )?(?:- )?"
+            r"(?:inhibit\w+|knock-?down|silencing|depletion|degrad\w+|blockade|deficien\w+|loss|deletion|resistan\w+|si-?rnas?|shrnas?)",
             clause.text[at + len(placeholder) :],
         )
     )

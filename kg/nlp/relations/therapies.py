@@ -21,7 +21,7 @@ _STANDARD = re.compile(
     r"|dramatically improved|therapeutic option|treatment option|effective (?:treatment|therap\w+|option)|authori[sz]ed|received .{0,20}approval)\b"
 )
 _BENEFIT = re.compile(
-    r"\b(?:efficac\w+|effective\w*|activity|benefit\w*|respon(?:se|ses|ded|d|ders)|responsive|regress\w+|shrinkage|remissions?|suppress(?:es|ed)?|improv(?:ed?|es|ing)|prolong\w*|longer|superior\w*|extended"
+    r"\b(?:efficac\w+|effective\w*|activity|benefit\w*|respon(?:se|ses|ded|d|ders)|responsive|regress\w+|shrinkage|remissions?|suppress(?:es|ed)?(?! (?:‹[GV]\d+›|[\w-]+ ‹[GV]\d+›))|improv(?:ed?|es|ing)|prolong\w*|longer(?! (?:‹[DC]\d+› )?(?:[\w-]+ )?exposures?)|superior\w*|extended"
     r"|tumou?r growth inhibition|inhibit(?:s|ed) (?:tumou?r )?(?:growth|proliferation)|antitumou?r|anti-tumou?r|antiproliferative|promising|durable|success\w*|disease control|clinical outcomes?|outcomes|therapeutic strategy|therapeutic agent)\b|‹K\d+›"
 )
 _GOOD_CONCEPT = re.compile(r"response|benefit|regression|shrinkage|disease control|stable disease|remission|survival|efficacy")
@@ -42,6 +42,9 @@ _NO_BENEFIT = re.compile(
 _AIM = re.compile(
     r"\b(?:effects? of|impact of|influence of|explor\w+|summari[sz]\w+|discuss\w*|reviews?(?! (?:[\w-]+ )?(?:highlight|show|demonstrat|support|underscor|confirm))|overview|contrasting|correlation between|relationship between|predict\w*|guid\w+|to improve|aim\w*|studied|could be|lagged|detect\w+)\b"
 )
+#: what stands first in a trial is compared there, and no standard yet
+_COMPARISON = re.compile(r"\b(?:versus|vs\.?)(?= )|\b(?:randomi[sz]ed|phase (?:i|ii|iii|1|2|3)\w*)\b[^;]* trial\b")
+_FIRST = ("first-line", "frontline")
 _USE = re.compile(
     r"\b(?:treated with|received|receiving|treatment with|therapy with|administ\w+|trials?|phase (?:i|ii|iii|1|2|3)\w*|evaluat\w+|investigat\w+|(?<!this )(?<!present )(?<!our )(?<!current )stud(?:y|ied|ies)|tested|assess\w+|enrolled|randomi[sz]ed|under development|in development|initiated|underwent)\b"
 )
@@ -122,7 +125,10 @@ _Cues = list[re.Match[str]]
 
 def _benefit_cues(clause: Coded, here: bool) -> tuple[_Cues, _Cues]:
     """Return the cues of benefit, and those of no benefit."""
-    good = [*_STANDARD.finditer(clause.text), *_benefits(clause), *_named(clause, _STANDARD_CONCEPT)]
+    good = [*_STANDARD.finditer(clause.text), *_named(clause, _STANDARD_CONCEPT)]
+    if _COMPARISON.search(clause.text):
+        good = [m for m in good if not (clause.surface(m.group()) if m.group().startswith("‹") else m.group()).startswith(_FIRST)]
+    good += _benefits(clause)
     bad = list(_NO_BENEFIT.finditer(clause.text))
     good = [m for m in good if not any(b.start() <= m.start() < b.end() for b in bad)]
     if not here:  # the disease is the document's: only words of therapy will do
