@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import time
 from typing import Any
 
@@ -241,12 +242,64 @@ def test_a_query_within_its_time_answers_the_same(graph: Graph) -> None:
     assert graph.query("summary", timeout=30) == graph.query("summary")
 
 
+MARKED = """# Answers # if asked.
+# param x (entity): What. Example: y. Optional.
+SELECT * {
+  ?a kg:key ?k
+  VALUES ?x { "" } # if x
+  FILTER(?x = "" || ?k = ?x)   # if x
+  FILTER(?k != "#") # unless x
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("params", "lines"),
+    [
+        ({}, ['FILTER(?k != "#")']),
+        ({"x": ""}, ['FILTER(?k != "#")']),
+        ({"x": None}, ['FILTER(?k != "#")']),
+        ({"x": "ALK"}, ['VALUES ?x { "alk" }', 'FILTER(?x = "" || ?k = ?x)']),
+        ({"x": "a # unless x\n} # if x"}, ['VALUES ?x { "a # unless x } # if x" }', 'FILTER(?x = "" || ?k = ?x)']),
+    ],
+)
+def test_marked_lines_stand_only_where_they_are_needed(params: dict[str, object], lines: list[str]) -> None:
+    text = bind(parse_query("q", MARKED), params)
+    assert [line.strip() for line in text.splitlines()[4:-1]] == lines
+    assert text.startswith("# Answers # if asked.")
+
+
+def test_without_a_disease_none_is_looked_up() -> None:
+    for query in named_queries().values():
+        optional = {p.name for p in query.parameters if p.name == "disease" and not p.required}
+        text = bind(query, {p.name: p.example for p in query.parameters if p.required})
+        assert not any(f"?{name} " in text for name in optional), query.name
+
+
+@pytest.mark.parametrize(
+    ("name", "params"),
+    [
+        ("resistance-variants-of-drug", {"drug": "crizotinib"}),
+        ("therapies-for-lesion", {"lesion": "ALK G1202R"}),
+        ("therapies-for-lesion", {"lesion": "ALK"}),
+        ("drugs-active-against-variant", {"variant": "ALK G1202R"}),
+        ("next-line-after-drug", {"drug": "crizotinib"}),
+    ],
+)
+def test_lines_left_out_change_no_answer(graph: Graph, name: str, params: dict[str, str]) -> None:
+    whole = bind(dataclasses.replace(named_queries()[name], text=named_queries()[name].text.replace("# if disease", "")), params)
+    assert graph.query(sparql=whole).rows == graph.query(name, params).rows
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ("SELECT * {}", "no description"),
         ("# Answers.\n# param x: what\nSELECT * {}", "cannot read the header line"),
         ("# Answers.\n# param x (entity): What. Example: y.\nSELECT * {}", "no line 'VALUES ?x { ... }'"),
+        ("# Answers.\nSELECT * {\n?a ?b ?c  # if x\n}", "'# if x' names no optional parameter"),
+        (MARKED.replace(" Optional.", ""), "'# if x' names no optional parameter"),
+        (MARKED + "LIMIT 9 # unless limit\n# param limit (limit): Most. Example: 9. Optional.", "'# unless limit' names no optional parameter"),
     ],
 )
 def test_a_query_file_without_header_is_refused(text: str, says: str) -> None:
