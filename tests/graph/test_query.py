@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import time
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QueryError
-from kg.graph import Graph, named_queries
+from kg.graph import Graph, named_queries, write_graph
 from kg.graph.guard import check_sparql
 from kg.graph.query import bind, parse_query
+from kg.model import Argument, Context, Entity, Statement
 
 #: query, parameters, the columns that are looked at, the rows they must have, in order
 ANSWERS: list[tuple[str, dict[str, object], tuple[str, ...], list[tuple[Any, ...]]]] = [
@@ -276,6 +278,25 @@ def test_without_a_disease_none_is_looked_up() -> None:
         assert not any(f"?{name} " in text for name in optional), query.name
 
 
+def test_statements_without_a_disease_take_no_place_of_those_with_the_one_asked_for(tmp_path: Path) -> None:
+    drug, variant = Argument("DRUGBANK:DB1", "Drug", "adrug"), Argument("KGV:A_V1F", "Variant", "A V1F")
+    lung, cancer, other = (Entity(f"MONDO:{n}", "Disease", n) for n in ("lung cancer", "cancer", "asthma"))
+    one = Statement("KGS:1", variant, "confers_resistance_to", drug, Context(), source="text", n_for=1, belief=0.5)
+    read = [replace(one, id=f"KGS:a{n}", n_for=2, belief=0.9) for n in range(3)]
+    in_disease = Context(disease=Argument(lung.id, "Disease", lung.name))
+    kind = Statement(
+        "KGS:k", Argument(lung.id, "Disease", lung.name), "subclass_of", Argument(cancer.id, "Disease", cancer.name), Context(), source="invented"
+    )
+    statements = [*read, replace(one, id="KGS:b", context=in_disease), kind]
+    write_graph(tmp_path, documents=[], mentions={}, evidence=[], statements=statements, entities=[lung, cancer, other])
+    graph = Graph.open(tmp_path)
+    for disease, found in (("lung cancer", ["KGS:b"]), ("cancer", ["KGS:b"]), ("asthma", []), ("not known", [])):
+        for limit in ("1", "200", "all"):
+            for name, params in (("resistance-variants-of-drug", {"drug": "adrug"}), ("therapies-for-lesion", {"lesion": "A V1F"})):
+                table = graph.query(name, {**params, "disease": disease, "limit": limit})
+                assert [row["statement"] for row in table.dicts()] == found, (name, disease, limit)
+
+
 @pytest.mark.parametrize(
     ("name", "params"),
     [
@@ -287,7 +308,7 @@ def test_without_a_disease_none_is_looked_up() -> None:
     ],
 )
 def test_lines_left_out_change_no_answer(graph: Graph, name: str, params: dict[str, str]) -> None:
-    whole = bind(dataclasses.replace(named_queries()[name], text=named_queries()[name].text.replace("# if disease", "")), params)
+    whole = bind(replace(named_queries()[name], text=named_queries()[name].text.replace("# if disease", "")), params)
     assert graph.query(sparql=whole).rows == graph.query(name, params).rows
 
 
@@ -315,8 +336,6 @@ def test_checking_never_fails_but_with_a_query_error(text: str) -> None:
 
 
 def test_the_reference_of_the_queries_is_current() -> None:
-    from pathlib import Path
-
     from kg.graph.reference import queries_markdown
 
     assert (Path(__file__).parents[2] / "docs/queries.md").read_text(encoding="utf-8") == queries_markdown()
