@@ -52,7 +52,8 @@ class _Commented:
             if line.startswith(_SUBJECT):
                 key = line.partition(b" ")[0]
                 found = next((comment for name, comment in self._comments if name == key), "")
-                self._handle.write(f"\n# {found}\n".encode())
+                if found:  # not where the index names the statement again
+                    self._handle.write(f"\n# {found}\n".encode())
             self._handle.write(line + b"\n")
         return len(data)
 

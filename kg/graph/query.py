@@ -2,14 +2,15 @@
 
 Rule: a parameter reaches a query only as a literal made by the RDF library and set into the ``VALUES`` block of its name;
 text is never pasted. A named query is a ``.rq`` file that runs as it stands, with its defaults, in any SPARQL tool that
-knows our prefixes; its header says what it answers and what it takes.
+knows our prefixes; its header says what it answers and what it takes. A line that ends in ``# if NAME`` is needed only where the
+optional parameter NAME is given, one that ends in ``# unless NAME`` only where it is not: it is left out otherwise.
 """
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -33,6 +34,8 @@ _PARAM = re.compile(
     r"^# param (?P<name>\w+) \((?P<kind>entity|integer|number|text|statement|limit)\): "
     r"(?P<about>.*?) Example: (?P<example>.*?)\.(?P<optional> Optional\.)?$"
 )
+#: the mark at the end of a line, itself a comment to any SPARQL tool; the lines of the header begin with #.
+_MARKED = re.compile(r"^(?!#)(?P<line>.*?) *# (?P<when>if|unless) (?P<name>\w+)$\n?", re.MULTILINE)
 _NUMBERS = {STANDARD["xsd"] + kind for kind in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger", "short", "byte")}
 _FLOATS = {STANDARD["xsd"] + kind for kind in ("double", "float", "decimal")}
 
@@ -122,6 +125,10 @@ def parse_query(name: str, text: str) -> NamedQuery:
             elif not _block(match["name"]).search(text):
                 raise QueryError(f"query '{name}': no line 'VALUES ?{match['name']} {{ ... }}' for its parameter")
             parameters.append(Parameter(match["name"], match["kind"], match["about"], match["example"], match["optional"] is None))
+    optional = {p.name for p in parameters if not p.required and p.kind != "limit"}
+    for marked in _MARKED.finditer(text):
+        if marked["name"] not in optional:
+            raise QueryError(f"query '{name}': '# {marked['when']} {marked['name']}' names no optional parameter")
     if not about:
         raise QueryError(f"query '{name}' has no description")
     return NamedQuery(name, " ".join(about), tuple(parameters), text)
@@ -129,6 +136,11 @@ def parse_query(name: str, text: str) -> NamedQuery:
 
 def _block(name: str) -> re.Pattern[str]:
     return re.compile(rf"VALUES \?{name} \{{[^{{}}]*\}}")
+
+
+def _needed(text: str, given: Collection[str]) -> str:
+    """The text without the lines that are not needed where these parameters are given, and without the marks of the others."""
+    return _MARKED.sub(lambda m: m["line"] + "\n" if (m["name"] in given) == (m["when"] == "if") else "", text)
 
 
 def _cut(most: str) -> re.Pattern[str]:
@@ -153,7 +165,7 @@ def bind(query: NamedQuery, params: Mapping[str, object]) -> str:
         if name not in known:
             takes = ", ".join(known) or "none"
             raise QueryError(f"query '{query.name}' has no parameter '{name}'; it takes {takes}")
-    text = query.text
+    text = _needed(query.text, {name for name, value in params.items() if value not in (None, "")})  # before any value is set
     for parameter in query.parameters:
         value = params.get(parameter.name)
         if parameter.kind == "limit":

@@ -14,9 +14,13 @@ Each query is a file in `kg/graph/queries/` that also runs as it stands in any S
 files: `python -m kg.graph.reference > docs/queries.md`.
 
 Where a part of a query stands in a sub-select with `LIMIT 999999`, that is for Oxigraph, which then begins with this part instead of going
-through all statements. For the same reason a predicate behind it is a variable with a `FILTER`, what is optional is nested
-(`OPTIONAL { ?s :p ?o OPTIONAL { ?o :q ?x } }`), and a `BIND` comes after all patterns that are joined. Write your own queries like this
-where the graph is large.
+through all statements. For the same reason a predicate behind it is a variable, which has its value from a `VALUES` in the sub-select (then
+only that list is read) or from a `FILTER`, what is optional is nested (`OPTIONAL { ?s :p ?o OPTIONAL { ?o :q ?x } }`), and a `BIND` comes
+after all patterns that are joined. Write your own queries like this where the graph is large.
+
+A line that ends in `# if disease` is needed only where the optional parameter `disease` is given: we leave it out otherwise, so that what was
+not asked is not looked up; `# unless disease` is the reverse. To other tools these are comments: read whole, with the values it stands
+with, each file gives the same answer, later.
 
 Most queries give the 200 rows that stand first by belief and evidence (documents: the newest; entities: those with most statements) and
 say when there are more; `--limit 1000` (in Python `limit=1000`) gives as many, `--param limit=all` all. What concerns thousands of

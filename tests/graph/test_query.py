@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import contextlib
 import time
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QueryError
-from kg.graph import Graph, named_queries
+from kg.graph import Graph, named_queries, write_graph
 from kg.graph.guard import check_sparql
 from kg.graph.query import bind, parse_query
+from kg.model import Argument, Context, Entity, Statement
 
 #: query, parameters, the columns that are looked at, the rows they must have, in order
 ANSWERS: list[tuple[str, dict[str, object], tuple[str, ...], list[tuple[Any, ...]]]] = [
@@ -241,12 +244,83 @@ def test_a_query_within_its_time_answers_the_same(graph: Graph) -> None:
     assert graph.query("summary", timeout=30) == graph.query("summary")
 
 
+MARKED = """# Answers # if asked.
+# param x (entity): What. Example: y. Optional.
+SELECT * {
+  ?a kg:key ?k
+  VALUES ?x { "" } # if x
+  FILTER(?x = "" || ?k = ?x)   # if x
+  FILTER(?k != "#") # unless x
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("params", "lines"),
+    [
+        ({}, ['FILTER(?k != "#")']),
+        ({"x": ""}, ['FILTER(?k != "#")']),
+        ({"x": None}, ['FILTER(?k != "#")']),
+        ({"x": "ALK"}, ['VALUES ?x { "alk" }', 'FILTER(?x = "" || ?k = ?x)']),
+        ({"x": "a # unless x\n} # if x"}, ['VALUES ?x { "a # unless x } # if x" }', 'FILTER(?x = "" || ?k = ?x)']),
+    ],
+)
+def test_marked_lines_stand_only_where_they_are_needed(params: dict[str, object], lines: list[str]) -> None:
+    text = bind(parse_query("q", MARKED), params)
+    assert [line.strip() for line in text.splitlines()[4:-1]] == lines
+    assert text.startswith("# Answers # if asked.")
+
+
+def test_without_a_disease_none_is_looked_up() -> None:
+    for query in named_queries().values():
+        optional = {p.name for p in query.parameters if p.name == "disease" and not p.required}
+        text = bind(query, {p.name: p.example for p in query.parameters if p.required})
+        assert not any(f"?{name} " in text for name in optional), query.name
+
+
+def test_statements_without_a_disease_take_no_place_of_those_with_the_one_asked_for(tmp_path: Path) -> None:
+    drug, variant = Argument("DRUGBANK:DB1", "Drug", "adrug"), Argument("KGV:A_V1F", "Variant", "A V1F")
+    lung, cancer, other = (Entity(f"MONDO:{n}", "Disease", n) for n in ("lung cancer", "cancer", "asthma"))
+    one = Statement("KGS:1", variant, "confers_resistance_to", drug, Context(), source="text", n_for=1, belief=0.5)
+    read = [replace(one, id=f"KGS:a{n}", n_for=2, belief=0.9) for n in range(3)]
+    in_disease = Context(disease=Argument(lung.id, "Disease", lung.name))
+    kind = Statement(
+        "KGS:k", Argument(lung.id, "Disease", lung.name), "subclass_of", Argument(cancer.id, "Disease", cancer.name), Context(), source="invented"
+    )
+    statements = [*read, replace(one, id="KGS:b", context=in_disease), kind]
+    write_graph(tmp_path, documents=[], mentions={}, evidence=[], statements=statements, entities=[lung, cancer, other])
+    graph = Graph.open(tmp_path)
+    for disease, found in (("lung cancer", ["KGS:b"]), ("cancer", ["KGS:b"]), ("asthma", []), ("not known", [])):
+        for limit in ("1", "200", "all"):
+            for name, params in (("resistance-variants-of-drug", {"drug": "adrug"}), ("therapies-for-lesion", {"lesion": "A V1F"})):
+                table = graph.query(name, {**params, "disease": disease, "limit": limit})
+                assert [row["statement"] for row in table.dicts()] == found, (name, disease, limit)
+
+
+@pytest.mark.parametrize(
+    ("name", "params"),
+    [
+        ("resistance-variants-of-drug", {"drug": "crizotinib"}),
+        ("therapies-for-lesion", {"lesion": "ALK G1202R"}),
+        ("therapies-for-lesion", {"lesion": "ALK"}),
+        ("drugs-active-against-variant", {"variant": "ALK G1202R"}),
+        ("next-line-after-drug", {"drug": "crizotinib"}),
+    ],
+)
+def test_lines_left_out_change_no_answer(graph: Graph, name: str, params: dict[str, str]) -> None:
+    whole = bind(replace(named_queries()[name], text=named_queries()[name].text.replace("# if disease", "")), params)
+    assert graph.query(sparql=whole).rows == graph.query(name, params).rows
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ("SELECT * {}", "no description"),
         ("# Answers.\n# param x: what\nSELECT * {}", "cannot read the header line"),
         ("# Answers.\n# param x (entity): What. Example: y.\nSELECT * {}", "no line 'VALUES ?x { ... }'"),
+        ("# Answers.\nSELECT * {\n?a ?b ?c  # if x\n}", "'# if x' names no optional parameter"),
+        (MARKED.replace(" Optional.", ""), "'# if x' names no optional parameter"),
+        (MARKED + "LIMIT 9 # unless limit\n# param limit (limit): Most. Example: 9. Optional.", "'# unless limit' names no optional parameter"),
     ],
 )
 def test_a_query_file_without_header_is_refused(text: str, says: str) -> None:
@@ -262,8 +336,6 @@ def test_checking_never_fails_but_with_a_query_error(text: str) -> None:
 
 
 def test_the_reference_of_the_queries_is_current() -> None:
-    from pathlib import Path
-
     from kg.graph.reference import queries_markdown
 
     assert (Path(__file__).parents[2] / "docs/queries.md").read_text(encoding="utf-8") == queries_markdown()
