@@ -1,6 +1,6 @@
 """Compare the effects that are extracted from general oncology abstracts with those that a reader found there.
 
-usage: python benchmarks/effects.py [--abstracts ../shared/pubmed/*_abstracts.jsonl.gz] [--profile NAME] [--list]
+usage: python benchmarks/effects.py [--abstracts ../shared/pubmed/*_abstracts.jsonl.gz ../shared/corpora] [--profile NAME] [--list]
 
 The table is `training/effects.tsv`: abstracts read to their end, so that what has no row is wrong and what is missing was missed. A third
 of the abstracts (`held`) teaches nothing and its errors are not looked at; the rest (`learn`) may. An effect is right if
@@ -71,8 +71,8 @@ def compare(found: dict[Key, str], read: list[Effect]) -> tuple[Counter[str], li
 def main() -> None:
     """Run."""
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    shared = ROOT.parent / "shared" / "pubmed"
-    args.add_argument("--abstracts", type=Path, nargs="+", default=sorted(shared.glob("*_abstracts.jsonl.gz")))
+    shared = ROOT.parent / "shared"
+    args.add_argument("--abstracts", type=Path, nargs="+", default=[*sorted(shared.glob("pubmed/*_abstracts.jsonl.gz")), shared / "corpora"])
     args.add_argument("--profile", default="accurate")
     args.add_argument("--list", action="store_true", help="list the errors of the part that may be looked at")
     a = args.parse_args()

@@ -2,28 +2,28 @@
 
 Each row is an effect that an abstract asserts, hedges or negates: a lesion, a therapy, and the sentences that say so (`section:start-end`).
 Every abstract of the table was read to its end, so that a lesion and a therapy without a row have no effect on each other there. The table
-holds no text: the abstracts are read from a collection given beside it.
+holds no text: the abstracts are read from collections and corpora given beside it.
 """
 
 from __future__ import annotations
 
 import csv
 import gzip
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpora import read_brat, read_corpora
 from pairs import PairExample
 from prepare import workbench_of
 
 from kg.model import Document, Section
+from kg.nlp.classifier.reading import clustered, lesions_and_therapies
 from kg.nlp.layout import lay_out
 from kg.nlp.pipeline import Pipeline
-from kg.nlp.relations.opinions import WHOLE
 from kg.nlp.relator.heads import answers
-from kg.nlp.relator.marks import MARKED
-from kg.nlp.relator.reading import is_effect, pairs_to_ask
 from kg.nlp.workbench import Draft, Workbench
 
 TABLE = Path(__file__).parent / "effects.tsv"
@@ -61,60 +61,59 @@ def read_effects(table: Path = TABLE) -> dict[str, list[Effect]]:
 
 
 def read_abstracts(paths: Iterable[Path], wanted: Iterable[str]) -> dict[str, Document]:
-    """Return the abstracts of some PMIDs from JSON Lines with `pmid`, `title` and `abstract`."""
+    """Return the abstracts of some PMIDs from JSON Lines with `pmid`, `title` and `abstract`, and from folders of public corpora."""
     pmids, out = set(wanted), {}
     for path in paths:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for record in map(json.loads, lines):
-                if str(record["pmid"]) in pmids:
-                    sections = tuple(Section(name, record[name]) for name in ("title", "abstract") if record.get(name))
-                    out[str(record["pmid"])] = Document(str(record["pmid"]), sections)
+        for pmid, texts in _corpus_texts(path) if path.is_dir() else _record_texts(path):
+            if pmid in pmids and pmid not in out:
+                out[pmid] = Document(pmid, tuple(Section(name, text) for name, text in texts.items() if text))
     return out
 
 
-Scope = tuple[str, int, int]
-"""A sentence: section, start, end; or, with an empty name, the whole abstract."""
+def _record_texts(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            yield str(record["pmid"]), {name: record.get(name) or "" for name in ("title", "abstract")}
+
+
+def _corpus_texts(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    for example in itertools.chain(read_corpora(folder, frozenset()), read_brat(folder / "bionlp-cg" / "devel.tar.gz", "bionlp-cg")):
+        yield example.id, {"title": example.title, "abstract": example.abstract.strip()}
 
 
 def effect_examples(pipeline: Pipeline, table: Path, collections: Sequence[Path], held_out: frozenset[str]) -> Iterator[PairExample]:
-    """Yield the abstracts of the table with our own mentions, and the pairs of lesions and therapies that the relator is asked about there."""
+    """Yield the sentences of the table's abstracts that name lesions and therapies, with our own mentions and the pairs that it labels."""
     effects = read_effects(table)
     for pmid, document in sorted(read_abstracts(collections, effects.keys() - held_out).items()):
-        example = example_of(workbench_of(pipeline, lay_out(document), until="kg_relations"), pmid, effects[pmid])
-        if example.pairs:
-            yield example
+        bench = workbench_of(pipeline, lay_out(document), until="kg_relations")
+        for start, end in bench.sentences:
+            example = example_of(bench, start, end, pmid, effects[pmid])
+            if example.pairs:
+                yield example
 
 
-def example_of(bench: Workbench, pmid: str, effects: Sequence[Effect]) -> PairExample:
-    """Return the labelled pairs of one abstract."""
-    layout, shifts, at = bench.layout, {}, 0
-    for part in layout:
-        shifts[part.start] = at - part.start
-        at += len(part.view.text) + 1
-    example = PairExample(pmid, "effects", tuple((part.section.name, part.view.text) for part in layout))
-    mentions = [m for m in bench.mentions if m.entity is not None and m.type in MARKED]
-    sentences = [(number, start, end) for number, (start, end) in enumerate(bench.sentences)]
-    clusters, pairs = pairs_to_ask(mentions, sentences)
-    used = {}
-    for a, b, sentence in pairs:
-        if is_effect(mentions, clusters, a, b):
-            section, start, end = layout.locate(*bench.sentences[sentence]) if sentence != WHOLE else (None, 0, 0)
-            scope = (section.name, start, end) if section else ("", 0, 0)
-            answer, weight = answer_of(mentions[clusters[a][0]], mentions[clusters[b][0]], scope, effects)
-            if answer:
-                ends = (used.setdefault(c, len(used)) for c in (a, b))
-                example.pairs.append(("effect", *ends, answer, weight))
-    for cluster, number in used.items():
-        for m in (mentions[i] for i in clusters[cluster]):
-            shift = shifts[layout.part_at(m.start).start]
-            example.mentions.append((m.start + shift, m.end + shift, m.type, number))
+def example_of(bench: Workbench, start: int, end: int, pmid: str, effects: Sequence[Effect]) -> PairExample:
+    """Return the labelled pairs of one sentence."""
+    example = PairExample(pmid, "effects", (("text", bench.layout.text[start:end]),))
+    section, first, last = bench.layout.locate(start, end)
+    mentions, clusters = clustered(bench.mentions, start, end)
+    drafts = {number: m for m, number in mentions}
+    for one, other in lesions_and_therapies(mentions, clusters):
+        answer, weight = answer_of(drafts[one], drafts[other], (section.name, first, last), effects)
+        if answer:
+            example.pairs.append(("effect", one, other, answer, weight))
+    example.mentions.extend((m.start - start, m.end - start, m.type, number) for m, number in mentions)
     return example
+
+
+Scope = tuple[str, int, int]
+"""A sentence: section, start, end."""
 
 
 def answer_of(lesion: Draft, therapy: Draft, scope: Scope, effects: Sequence[Effect]) -> tuple[int, float]:
     """Return the allowed answers on a pair and their weight; no answer where the table leaves it open."""
     rows = [e for e in effects if (e.lesion, e.therapy) == (lesion.key, therapy.key)]
-    said = [e for e in rows if not scope[0] or e.says(*scope)]
+    said = [e for e in rows if e.says(*scope)]
     if any(e.polarity == "inverse" for e in rows) or (rows and not said):
         return 0, 0.0
     if said:
