@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.model import Document, Evidence, Section
+from kg.model import Annotation, Document, Evidence, Section
 from kg.nlp import Pipeline
 from kg.vocab import PREDICATES
 
@@ -35,7 +35,16 @@ def cases(name: str) -> list[object]:
 
 @pytest.mark.parametrize(("text", "expected"), [*cases("relations.txt"), *cases("hard.txt")])
 def test_sentence_says(pipeline: Pipeline, text: str, expected: list[str]) -> None:
-    annotation = pipeline.annotate_one(Document("case", (Section("text", text),)))
+    check(pipeline.annotate_one(Document("case", (Section("text", text),))), expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("abstracts.txt"))
+def test_sentence_of_an_abstract_says(pipeline: Pipeline, text: str, expected: list[str]) -> None:
+    check(pipeline.annotate_one(Document("case", (Section("title", "A report."), Section("abstract", text)))), expected)
+
+
+def check(annotation: Annotation, expected: list[str]) -> None:
+    """Assert that an annotation says what the lines of a block expect."""
     read = {(e.subject.name, e.predicate, e.object.name): (e.polarity, e.certainty) for e in annotation.evidence}
     read |= {(o, p, s): status for (s, p, o), status in read.items() if PREDICATES[p].symmetric}
     for line in expected:

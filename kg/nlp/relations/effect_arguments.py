@@ -16,7 +16,7 @@ from kg.nlp.relations.found import Sentence, compared
 
 UNDONE_BEFORE = re.compile(
     r"\b(?:overc[oa]m\w*|revers\w+|circumvent\w*|abrogat\w+|prevent\w*|delay\w*|suppress\w*|eliminat\w+|counteract\w*|bypass(?:es|ed|ing)?|mitigat\w+|attenuat\w+|reduc\w+|decreas\w+|diminish\w*|alleviat\w+|combat\w*"
-    r"|tackl\w+|address\w*|loss of|lost|no|(?<!but )not|without|never|absence of|lack of|rather than|nor|defeat\w*|abolish\w*|neither|fail(?:s|ed|ing)?|unable|restor\w+|inhibit\w+|ameliorat\w+)(?: [\w,-]+| ‹[^›]+›){0,6} ?$"
+    r"|tackl\w+|address\w*|loss of|lost|no|(?<!but )not|without|never|absence of|lack of|rather than|nor|defeat\w*|abolish\w*|neither|fail(?:s|ed|ing)?|unable|restor\w+|inhibit\w+|ameliorat\w+)(?: [\w,-]+| ‹[^›]+›){0,6} ?$|\b(?:less|lower) (?:[\w-]+ ){0,1}$"
 )
 
 _TO_DRUG = re.compile(

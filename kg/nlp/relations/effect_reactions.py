@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from kg.nlp.relations.coded import Coded
+from kg.nlp.relations.coded import Coded, Item
 from kg.nlp.relations.effect_arguments import OWN_DRUG
 from kg.nlp.relations.effect_cues import Cue, said_by
 from kg.nlp.relations.found import Sentence
@@ -28,6 +28,13 @@ _NO_DIRECTION = re.compile(
 )
 _TOLD_WAY = re.compile(r"\b(?:increas|enhanc|improv|better|higher|great|reduc|decreas|lower|poor|worse|negative|positive|no|not)\w*\b")
 _A_THING = re.compile(r" (?!to\b|and\b|or\b|in\b|but\b|than\b|when\b|as\b)[a-z]")
+POLYMORPHISM = re.compile(r" polymorphism$|^rs\d+")
+_MADE = re.compile(r" (?:low expression|overexpression|loss of expression|loss)$")
+#: "D induced the down-regulation of X", "down-regulation of X by D"
+_MADE_BEFORE = re.compile(
+    r"‹[DC]\d+› (?:(?!cells?\b|tumou?rs?\b|patients?\b)[\w-]+ |- |‹K\d+› ){0,6}?(?:induc|trigger|caus|enhanc|increas|reduc|decreas|promot|mediat|result|attenuat|stimulat|elevat|lower)\w*[^;‹›]{0,60}$"
+)
+_MADE_AFTER = re.compile(r"^ (?:(?:[\w-]+ ){0,3}(?:induced|caused|triggered|produced) )?by (?:[\w-]+ ){0,3}‹[DC]\d+›")
 _COPULA = re.compile(r"\b(?:is|are|was|were|be|remain\w*|became|become|more|highly|less)\b (?:[\w-]+ ){0,2}‹[DC]\d+› (?:- )?$")
 
 
@@ -50,6 +57,20 @@ def is_reaction(sentence: Sentence, clause: Coded, cue: Cue, left: str, right: s
     if how == "subject" and OWN_DRUG.search(left) and "induced" in said:
         return True  # what a drug's killing is told with is what the drug does; what changes the killing is read by its verb
     return "synerg" in (left[-30:] + clause.text[cue.start : cue.end]) and sum(len(t.items) for _, t in clause.groups("DC")) > 1
+
+
+def is_undirected(lesion: Item, clause: Coded) -> bool:
+    """Whether a polymorphism is only tied to a response, and nothing says of which allele: "polymorphisms of X predict response to D"."""
+    return POLYMORPHISM.search(lesion.name) is not None and not _TOLD_WAY.search(clause.text)
+
+
+def is_made_by_drug(lesion: Item, clause: Coded) -> bool:
+    """Whether a level of expression is what a drug of the sentence made of it, and not what its carriers bring."""
+    if not _MADE.search(lesion.name):
+        return False
+    places = [at for at, token in clause.groups("V") if lesion in token.items]
+    text = clause.text
+    return any(_MADE_BEFORE.search(text[:at]) or _MADE_AFTER.match(text[text.find("›", at) + 1 :]) for at in places)
 
 
 def _resists(clause: Coded, right: str) -> bool:

@@ -16,7 +16,7 @@ from kg.nlp.relations.coded import Coded, Item
 from kg.nlp.relations.effect_arguments import ACQUIRED, BUT_NOT, OWN_DRUG, find_drugs, find_lesions
 from kg.nlp.relations.effect_cues import Cue, find_cues, said_by
 from kg.nlp.relations.effect_direction import RESISTANCE, direction_of
-from kg.nlp.relations.effect_reactions import is_reaction
+from kg.nlp.relations.effect_reactions import is_made_by_drug, is_reaction, is_undirected
 from kg.nlp.relations.found import Found, Sentence, clauses
 from kg.nlp.relations.modulators import find_modulators
 
@@ -261,6 +261,8 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         if lesion.type == "Process" and _ANY_PROCESS.match(lesion.name):
             continue
         if lesion.key == drug.key or (drug.type == "DrugClass" and lesion.start >= drug.start and lesion.end <= drug.end):
+            continue
+        if cue.kind == "sens" and sentence.section != "text" and (is_undirected(lesion, clause) or is_made_by_drug(lesion, clause)):
             continue
         turned = polarity if drug.key not in spared else ("negative" if polarity == "positive" else "positive")
         yield Found(lesion, predicate, drug, source, f"effect/{cue.kind}/{how}", confidence, turned, certain)

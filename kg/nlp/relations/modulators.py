@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.nlp.relations.coded import Coded, Item
 from kg.nlp.relations.course import is_absent
 from kg.nlp.relations.effect_direction import RESISTANCE, SENSITIVITY
+from kg.nlp.relations.effect_reactions import POLYMORPHISM
 from kg.nlp.relations.found import Found, Sentence, compared
 
 _W = r"(?:[\w'’/%.-]+|‹[XLOHR]\d+›|‹[^DCGVP]\d+›)"
@@ -102,6 +103,12 @@ _NO_SIGN_OF = re.compile(
 #: says that a response is foreseen, not which way, unless it is the change that foretells
 _FORETELLS = re.compile(r"predict|marker|indicator")
 _SHOWS = re.compile(r"(?:show|display|exhibit|regain)")
+#: says that there is a tie, not which way it goes; a mechanism by which a drug kills is no effect on who is killed
+_LOOSE = re.compile(
+    r"(?:(?:associat|correlat|link|relat|predict|mediat|involv|implicat|accompan|through|role|mechanism|factor|(?:bio)?marker|determinant|indicator|attribut|due|significant|interaction|relationship|play)\S*"
+    r"(?: (?:with|to|in|of|for|by|between|an?|the|key|critical|major|important|novel|potential|role))* ?)+"
+)
+_KILLS = re.compile(r"apopto|death|senescence|arrest|killing|growth|‹S")
 _NO_VERB = re.compile(r"\b(?:that|with|of|about) $")
 _BY_MEANS = re.compile(r"\b(?:by|with|using|via) (?:[\w-]+ ){0,3}‹[DC]\d+›(?: \([^()]*\))?")
 _PARTICIPLE = re.compile(r"\w+ing\b")
@@ -151,6 +158,8 @@ def find_modulators(sentence: Sentence) -> Iterator[Found]:
             certainty = sentence.assertion.certainty(*verb)
             if certainty == "hypothesis" or sentence.assertion.negated(*verb):
                 continue  # what is denied is read where its kind of denial is told apart
+            if sentence.section == "text":  # a curator's statement is of an effect, however loosely it is put
+                agent = replace(agent, kills=False, tied=False)
             for subject, turn in _signed(coded, text, agent):
                 kind, predicate = ("sens", SENSITIVITY) if agent.sign * turn > 0 else ("res", RESISTANCE)
                 for drug in response.therapy:
@@ -207,6 +216,10 @@ class Agent:
     """From where on words may turn its sign: those before belong to the verb of a passive."""
     shows: bool = False
     """Whether the verb says what cells that have it show, not what it does."""
+    kills: bool = False
+    """Whether it is only tied to how cells die of the drug."""
+    tied: bool = False
+    """Whether it is only tied to the response, without a direction."""
 
 
 def _agents(coded: Coded, text: str, response: Response) -> Iterator[Agent]:
@@ -223,7 +236,9 @@ def _agents(coded: Coded, text: str, response: Response) -> Iterator[Agent]:
     if done:
         place = _subject(coded, text, at)
         if place is not None:
-            yield Agent(place, sign, at, False, sign > 0 and _FORETELLS.search(words) is not None, shows=_SHOWS.match(words) is not None)
+            tied = sign > 0 and _LOOSE.fullmatch(words) is not None
+            foretells, shows = sign > 0 and _FORETELLS.search(words) is not None, _SHOWS.match(words) is not None
+            yield Agent(place, sign, at, False, foretells, shows=shows, kills=tied and _kills(text, response), tied=tied)
         through = _BY_ACTING.match(text, response.end)
         if through:
             yield Agent(through.start("agent"), -sign if through["less"] else sign, at, True)
@@ -232,7 +247,14 @@ def _agents(coded: Coded, text: str, response: Response) -> Iterator[Agent]:
     if passive and not text.startswith(" gene", response.end):
         place = passive.start("agent")
         verb = "less" if passive["less"] else "more"
-        yield Agent(place, -sign if passive["less"] else sign, passive.start(verb), since=passive.end(verb))
+        tied = _LOOSE.fullmatch(passive[verb]) is not None
+        sign = -sign if passive["less"] else sign
+        yield Agent(place, sign, passive.start(verb), since=passive.end(verb), kills=tied and _kills(text, response), tied=tied and sign > 0)
+
+
+def _kills(text: str, response: Response) -> bool:
+    """Whether a response is the death of cells by the drug."""
+    return _KILLS.search(text[slice(*response.word)]) is not None
 
 
 def _subject(coded: Coded, text: str, verb: int) -> int | None:
@@ -277,6 +299,12 @@ def _signed(coded: Coded, text: str, agent: Agent) -> Iterator[tuple[Item, int]]
         if item.letter == "V":
             if is_absent(text, agent.at):
                 return
+            if agent.tied and POLYMORPHISM.search(item.name):
+                continue
             yield item, -1 if lost and item.name.endswith(" overexpression") else 1
-        elif item.letter in "GP" and not (agent.foretells or agent.shows or (item.letter == "P" and _ANY_PROCESS.match(item.name))):
+        elif (
+            item.letter in "GP"
+            and not (agent.kills and not lost)
+            and not (agent.foretells or agent.shows or (item.letter == "P" and _ANY_PROCESS.match(item.name)))
+        ):
             yield item, -1 if lost else 1
