@@ -14,6 +14,7 @@ import pytest
 import kg.resources
 from kg.errors import LexiconError, ModelError
 from kg.lexicon import Lexicon
+from kg.nlp.classifier import WEIGHTS as CLASSIFIER
 from kg.nlp.recognizer import WEIGHTS, open_recognizer
 from kg.nlp.relator import WEIGHTS as RELATOR
 from kg.resources import checked, damaged, resource
@@ -51,7 +52,7 @@ def test_one_bit_of_the_recognizer_is_noticed_on_opening(tmp_path: Path, name: s
 def test_every_file_of_vocabulary_and_model_has_a_checksum() -> None:
     import json
 
-    for folder in (VOCABULARY, WEIGHTS, RELATOR):
+    for folder in (VOCABULARY, WEIGHTS, CLASSIFIER, RELATOR):
         listed = set(json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"])
         assert {p.name for p in folder.iterdir()} == {*listed, "manifest.json"}
 

@@ -77,7 +77,7 @@ def build(weights: dict[str, np.ndarray], tap: int = LAYERS, exits: dict[str, np
     input, heads (1, n) int64: at which piece the gate decides whether this one goes on, the first of its word, or 0 if it leaves anyway.
     """
     g, w = Graph(), {k.removeprefix("encoder."): v.astype(np.float32) for k, v in weights.items()}
-    x = embeddings(g, w)
+    x = embeddings(g, w, g.node("MatMul", ["hints", g.constant("hints.t", w["hints.weight"].T)], "hints.m"))
     for i in range(tap if exits else LAYERS):
         x = layer(g, w, i, x, name="vectors" if i == tap - 1 else "")
     if exits:
@@ -101,15 +101,15 @@ def build(weights: dict[str, np.ndarray], tap: int = LAYERS, exits: dict[str, np
     )
 
 
-def embeddings(g: Graph, w: dict[str, np.ndarray]) -> str:
-    """Add the normalized sum of embeddings."""
+def embeddings(g: Graph, w: dict[str, np.ndarray], hints: str) -> str:
+    """Add the normalized sum of embeddings; ``hints`` is what hints or marks add to each piece."""
     length = g.node("Shape", ["pieces"], "length", start=1, end=2)
     zero, one = g.constant("zero", np.array([0])), g.constant("one", np.array([1]))
     axes = g.constant("axes", np.array([0]))
     positions = g.node("Slice", [g.constant("positions.t", w["positions.weight"] + w["kind"]), zero, length, axes, one], "positions")
     x = g.node("Add", [g.rows(w["words.weight"], "pieces", "words"), positions], "sum.1")
     x = g.node("Add", [x, g.node("Gather", [g.constant("shapes.t", w["shapes.weight"]), "shapes"], "shapes.g")], "sum.2")
-    x = g.node("Add", [x, g.node("MatMul", ["hints", g.constant("hints.t", w["hints.weight"].T)], "hints.m")], "sum.3")
+    x = g.node("Add", [x, hints], "sum.3")
     scale, bias = g.constant("norm.w", w["norm.weight"]), g.constant("norm.b", w["norm.bias"])
     return g.node("LayerNormalization", [x, scale, bias], "norm", axis=-1, epsilon=1e-12)
 

@@ -1,11 +1,11 @@
 """Make the relator's training data: documents of word pieces with hints, mentions and labelled pairs.
 
     python training/prepare_pairs.py --corpora ../shared/corpora --civic ../shared/civic/evidence_dev.tsv.gz \
-        --abstracts ../shared/pubmed/*_abstracts.jsonl.gz --held-out PMIDS.txt ... --out pairs.npz
+        --held-out PMIDS.txt ... --out pairs.npz
 
 Texts go through our own pipeline up to the choice of mentions, so that hints in training are the hints at run time; in CIViC's
-statements the mentions are our own too. `split` is `dev` for BioRED's and BC5CDR's dev sets, a tenth of DrugProt, a fifth of
-CIViC's publications and a third of the abstracts whose effects were read (`effects.tsv`), `train` for the rest.
+statements the mentions are our own too. `split` is `dev` for BioRED's and BC5CDR's dev sets, a tenth of DrugProt and a fifth of
+CIViC's publications, `train` for the rest.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
-from effects import TABLE, effect_examples
 from pairs import PairExample, pairs_of_civic, read_civic, read_drugprot_pairs, read_mined, read_nary, read_pubtator_pairs
 from prepare import workbench_of
 
@@ -92,13 +91,10 @@ def main() -> None:
     """Run."""
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--corpora", type=Path, required=True), args.add_argument("--civic", type=Path, required=True)
-    args.add_argument("--abstracts", type=Path, nargs="+", required=True, help="JSON Lines with the texts of effects.tsv")
     args.add_argument("--held-out", type=Path, nargs="+", required=True), args.add_argument("--out", type=Path, required=True)
     a = args.parse_args()
     held_out = frozenset(pmid for path in a.held_out for pmid in path.read_text().split())
     examples: list[tuple[PairExample, str]] = civic_examples(a.civic)
-    accurate = Pipeline(Settings(), Lexicon.open())
-    examples += [(e, "dev" if is_held_out(e.id, 3) else "train") for e in effect_examples(accurate, TABLE, a.abstracts, held_out)]
     for corpus in ("biored", "bc5cdr"):
         examples += [(e, "train") for e in read_pubtator_pairs(a.corpora / corpus / "train.pubtator.gz", corpus) if e.id not in held_out]
         examples += [(e, "dev") for e in read_pubtator_pairs(a.corpora / corpus / "dev.pubtator.gz", corpus)]

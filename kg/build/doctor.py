@@ -82,11 +82,12 @@ def _vocabulary() -> str:
 
 
 def _models() -> str:
+    from kg.nlp.classifier import WEIGHTS as CLASSIFIER
     from kg.nlp.recognizer import WEIGHTS as RECOGNIZER
     from kg.nlp.recognizer.model import check_files
     from kg.nlp.relator import WEIGHTS as RELATOR
 
-    return f"recognizer and relator: {sum(map(check_files, (RECOGNIZER, RELATOR)))} files as their checksums say"
+    return f"recognizer, classifier and relator: {sum(map(check_files, (RECOGNIZER, CLASSIFIER, RELATOR)))} files as their checksums say"
 
 
 def _reads() -> str:

@@ -17,6 +17,7 @@ from kg.lexicon import Lexicon
 from kg.model import Entity
 from kg.nlp.abbreviations import abbreviations_in
 from kg.nlp.assertion import SentenceScopes
+from kg.nlp.classifier.reading import effects_in
 from kg.nlp.codes import find_code_drafts
 from kg.nlp.concepts import find_concept_drafts
 from kg.nlp.dictionary import expand_abbreviations, find_term_drafts, settle_senses
@@ -27,6 +28,7 @@ from kg.nlp.recognizer.combine import combine, weigh
 from kg.nlp.recognizer.grounder import Grounder
 from kg.nlp.relations import Item, Stretch, find_relations
 from kg.nlp.relations.opinions import Opinions
+from kg.nlp.relations.weighing import Odds
 from kg.nlp.relator.reading import ask, to_opinion
 from kg.nlp.residues import is_residue
 from kg.nlp.resolve import resolve_overlaps
@@ -124,7 +126,7 @@ def kg_mentions(doc: Doc) -> Doc:
 
 @Language.component("kg_relations")
 def kg_relations(doc: Doc) -> Doc:
-    """Find relations by trigger and clause structure, and what the learned relator adds."""
+    """Find relations by trigger and clause structure, weighed by the learned classifier, and what the learned relator adds."""
     bench = workbench(doc)
     stretches = []
     for start, end in bench.sentences:
@@ -132,17 +134,22 @@ def kg_relations(doc: Doc) -> Doc:
         stretches.append(Stretch(start, min(end, part.end), part.section.kind))
     spoken_of = _outside_names(bench.mentions)
     items = [to_item(m, bench.lexicon) for m in spoken_of]
-    text = bench.layout.text
+    text, vectors, classifier, relator = bench.layout.text, bench.vectors, bench.classifier, bench.relator
+
+    def odds(start: int, end: int) -> Odds:
+        return effects_in(classifier, vectors.pieces, spoken_of, start, end) if classifier and vectors else {}
 
     def opinions() -> Opinions:
-        if bench.relator is None or bench.vectors is None:
+        if relator is None or vectors is None:
             return Opinions()
         own = [(number, s.start, s.end) for number, s in enumerate(stretches) if s.section == "text"]
         item_of = {id(mention): item for mention, item in zip(spoken_of, items, strict=True)}
-        answers = ask(bench.relator, bench.vectors, spoken_of, own)
-        return Opinions([to_opinion(answer, lambda mention: item_of[id(mention)]) for answer in answers])
+        return Opinions([to_opinion(answer, lambda mention: item_of[id(mention)]) for answer in ask(relator, vectors, spoken_of, own)])
 
-    bench.relations = find_relations(text, stretches, items, lambda start, end: SentenceScopes(text, start, end), opinions)
+    def scopes(start: int, end: int) -> SentenceScopes:
+        return SentenceScopes(text, start, end)
+
+    bench.relations = find_relations(text, stretches, items, scopes, opinions, odds)
     return doc
 
 

@@ -21,6 +21,8 @@ from kg.config import Settings
 from kg.lexicon import Lexicon
 from kg.lexicon.store import sha256
 from kg.model import Annotation, Document
+from kg.nlp.classifier import WEIGHTS as CLASSIFIER
+from kg.nlp.classifier import open_classifier
 from kg.nlp.components import ORDER, workbench
 from kg.nlp.crossing import to_annotation
 from kg.nlp.external import find_model_drafts, load_model
@@ -33,7 +35,7 @@ from kg.nlp.resolve import resolve_overlaps
 from kg.nlp.sentences import TEXT  # the import also registers kg_sentences
 from kg.nlp.workbench import KEY, Workbench
 
-PIPELINE_VERSION = "5"
+PIPELINE_VERSION = "6"
 """Grows with every change of what is extracted; stored evidence of another version is extracted again."""
 
 
@@ -41,7 +43,7 @@ def extraction_version(settings: Settings) -> str:
     """Return what evidence is kept under: the version of our code and of the models that these settings use."""
     parts = [PIPELINE_VERSION]
     if settings.profile == "accurate":
-        parts += [f"{folder.parent.name}-{sha256(folder / MANIFEST)[:8]}" for folder in (RECOGNIZER, RELATOR)]
+        parts += [f"{folder.parent.name}-{sha256(folder / MANIFEST)[:8]}" for folder in (RECOGNIZER, CLASSIFIER, RELATOR)]
     if settings.model:
         with suppress(PackageNotFoundError):  # a model given by its path has no version but the path
             parts.append(f"{settings.model}-{version(settings.model)}")
@@ -82,6 +84,7 @@ class Pipeline:
         accurate = settings.profile == "accurate"
         self.recognizer = open_recognizer() if accurate else None
         self._relator = open_relator() if accurate else None
+        self._classifier = open_classifier() if accurate else None
 
     def annotate(self, documents: Iterable[Document]) -> Iterator[Annotation]:
         """Yield one annotation per document, in order."""
@@ -94,7 +97,8 @@ class Pipeline:
         if not layout.text:
             return Annotation(document, (), ())
         doc = self.language.make_doc(layout.text)
-        doc.user_data[KEY], doc.user_data[TEXT] = Workbench(layout, self.lexicon, self.recognizer, self._relator), layout.text
+        doc.user_data[TEXT] = layout.text
+        doc.user_data[KEY] = Workbench(layout, self.lexicon, self.recognizer, self._relator, self._classifier)
         for name, component in self.language.pipeline:
             if name == "kg_mentions" and self._model is not None:
                 bench = workbench(doc)

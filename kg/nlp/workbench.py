@@ -18,6 +18,7 @@ from kg.nlp.variants import VariantMatch
 from kg.vocab import EntityType
 
 if TYPE_CHECKING:
+    from kg.nlp.classifier import Classifier
     from kg.nlp.recognizer import Recognizer
     from kg.nlp.recognizer.model import Vectors
     from kg.nlp.relator.model import Relator
@@ -63,6 +64,7 @@ class Workbench:
     lexicon: Lexicon
     recognizer: Recognizer | None = None
     relator: Relator | None = None
+    classifier: Classifier | None = None
     abbreviations: list[Abbreviation] = field(default_factory=list)
     variants: list[VariantMatch] = field(default_factory=list)
     candidates: list[Draft] = field(default_factory=list)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kg.nlp.relations.anaphora import REACH, find_antecedents
 from kg.nlp.relations.coded import Item, outermost
@@ -23,6 +24,7 @@ from kg.nlp.relations.opinions import Opinions, genes_of, locate, places_of
 from kg.nlp.relations.regimens import find_regimens
 from kg.nlp.relations.targets import find_targets
 from kg.nlp.relations.therapies import HAPPENED, find_therapies
+from kg.nlp.relations.weighing import Odds, undoubted
 from kg.vocab import PREDICATES
 
 RULES = (find_effects, find_therapies, find_regimens, find_targets, find_diseases)
@@ -56,11 +58,13 @@ def find_relations(
     items: Sequence[Item],
     assertion: Callable[[int, int], Assertion],
     opinions: Callable[[], Opinions] | None = None,
+    odds: Callable[[int, int], Odds] | None = None,
 ) -> list[Relation]:
     """Return the relations of a document in text order.
 
     ``items`` are its mentions with offsets into ``text``, nested ones too; ``assertion(start, end)`` gives a sentence's scopes;
-    ``opinions()`` is what a learned relator thinks of its pairs; called only where it may speak.
+    ``odds(start, end)`` is what a learned classifier reads of lesions and therapies in a sentence of an abstract, and ``opinions()`` what a
+    learned relator thinks of the pairs of the document; both are called only where they may speak.
     """
     outer = outermost(items)
     per_sentence = [[i for i in outer if s.start <= i.start and i.end <= s.end] for s in stretches]
@@ -81,6 +85,8 @@ def find_relations(
         focus = thread.focus_at(index)
         sentence = Sentence(reading.coded, tuple(reading.appositions), tuple(inside), assertion(stretch.start, stretch.end), focus, stretch.section)
         found = [f for rule in RULES for f in rule(sentence) if _admitted(f)]
+        if odds and stretch.section != "text":
+            found = list(undoubted(found, partial(odds, stretch.start, stretch.end)))
         out.extend(Relation(f, stretch.start, stretch.end, tuple(inside), focus) for f in _settle(found))
     out = list(_ungainsaid(out))
     effects = [r.found for r in out if r.found.predicate in (RESISTANCE, SENSITIVITY)]

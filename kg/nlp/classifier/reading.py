@@ -1,0 +1,65 @@
+"""What the classifier is asked about a sentence, and what it answers: its lesions with its therapies.
+
+Rule: only grounded mentions are asked about, because no other can stand in a statement, and a gene within a change is not asked for itself
+(schema rule 6). A sentence of more than `LONGEST` pieces is read from a little before its first mention on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+import numpy as np
+
+from kg.nlp.classifier.model import Classifier, Marked
+from kg.nlp.recognizer.hints import piece_range
+from kg.nlp.recognizer.pieces import Pieces
+from kg.nlp.relator.marks import MARKED
+from kg.nlp.workbench import Draft
+
+LONGEST, BEFORE = 250, 30
+LESIONS, THERAPIES = ("Variant", "Gene", "GeneFamily", "Process"), ("Drug", "DrugClass")
+Odds = dict[tuple[str, str], tuple[float, ...]]
+"""By the keys of lesion and therapy: probabilities of none, sensitive, resistant, refuted."""
+
+
+Numbered = list[tuple[Draft, int]]
+"""Mentions, each with the number of its cluster: one an entity."""
+Clusters = dict[tuple[str, str], int]
+"""By type and key."""
+
+
+def effects_in(classifier: Classifier, pieces: Pieces, mentions: Sequence[Draft], start: int, end: int) -> Odds:
+    """Return the odds of every lesion and therapy of the sentence from ``start`` to ``end``; ``mentions`` are the document's."""
+    inside, clusters = clustered(mentions, start, end)
+    pairs = lesions_and_therapies(inside, clusters)
+    if not pairs:
+        return {}
+    first, last = (int(np.searchsorted(pieces.ends, start, side="right")), int(np.searchsorted(pieces.starts, end, side="left")))
+    spans = [(*piece_range(pieces, m.start, m.end), MARKED.index(m.type), number) for m, number in inside]
+    if last - first > LONGEST:
+        first = max(first, min(s[0] for s in spans) - BEFORE)
+        last = min(last, first + LONGEST)
+    spans = [(a - first, b - first, type_, number) for a, b, type_, number in spans if b <= last and a < b]
+    there = {number for *_, number in spans}
+    pairs = [(a, b) for a, b in pairs if a in there and b in there]
+    if not pairs:
+        return {}
+    effects = classifier.answer(Marked(pieces.ids[first:last], pieces.shapes[first:last], spans), pairs)["effect"]
+    keys = {number: key for (_, key), number in clusters.items()}
+    return {(keys[a], keys[b]): tuple(effects[row].tolist()) for row, (a, b) in enumerate(pairs)}
+
+
+def clustered(mentions: Sequence[Draft], start: int, end: int) -> tuple[Numbered, Clusters]:
+    """Return the grounded mentions of a sentence that the classifier is told of, and their clusters."""
+    clusters: Clusters = {}
+    inside = [m for m in mentions if start <= m.start and m.end <= end and m.entity is not None and m.type in MARKED]
+    return [(m, clusters.setdefault((m.type, m.key), len(clusters))) for m in inside], clusters
+
+
+def lesions_and_therapies(mentions: Numbered, clusters: Clusters) -> list[tuple[int, int]]:
+    """Return the clusters to ask about, lesion and therapy; what stands only within changes ("EML4" in "EML4-ALK") is none."""
+    variants = [m for m, _ in mentions if m.type == "Variant"]
+    whole = {number for m, number in mentions if m.type == "Variant" or not any(v.contains(m) for v in variants)}
+    lesions, therapies = ([number for (type_, _), number in clusters.items() if type_ in types and number in whole] for types in (LESIONS, THERAPIES))
+    return list(product(lesions, therapies))
