@@ -1,6 +1,6 @@
 """Fit how far each extractor is trusted, on what is known to be right and wrong; makes kg/assembly/reliability.tsv.
 
-    python benchmarks/fit_belief.py --civic EVIDENCE.tsv.gz --gold dev.jsonl --biored dev.pubtator.gz --abstracts *_abstracts.jsonl.gz \
+    python benchmarks/fit_belief.py --civic EVIDENCE.tsv.gz --gold dev.jsonl --biored dev.pubtator.gz --abstracts *_abstracts.jsonl.gz CORPORA \
         > kg/assembly/reliability.tsv
 
 Every evidence that the reader finds in the texts of the four is judged where it can be:
@@ -79,7 +79,9 @@ def main() -> None:
     parser.add_argument("--civic", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--biored", type=Path, required=True)
-    parser.add_argument("--abstracts", type=Path, nargs="+", required=True, help="JSON Lines with the texts of training/effects.tsv")
+    parser.add_argument(
+        "--abstracts", type=Path, nargs="+", required=True, help="JSON Lines, or the folder of corpora, with the texts of training/effects.tsv"
+    )
     options = parser.parse_args()
     with Lexicon.open() as lexicon:
         pipeline = Pipeline(Settings(), lexicon)

@@ -29,7 +29,7 @@ from teach import Plan, by_length, teach
 
 from kg.nlp.classifier.marks import ends_of, hints_of
 from kg.nlp.classifier.model import QUESTIONS, Span
-from kg.nlp.classifier.reading import LONGEST
+from kg.nlp.classifier.reading import within
 from kg.nlp.recognizer.hints import piece_range
 from kg.nlp.recognizer.pieces import encode, open_tokenizer
 from kg.nlp.recognizer.windows import CLS, SEP
@@ -62,9 +62,8 @@ def read_sentences(path: Path, tokenizer: Path) -> tuple[list[Sentence], np.ndar
     sentences, held = [], []
     for row, pieces in zip(rows, encode(open_tokenizer(tokenizer), [row["text"] for row in rows]), strict=True):
         spans = [(*piece_range(pieces, s, e), MARKED.index(t), c) for s, e, t, c in row["mentions"] if t in MARKED]
-        begin = max(0, min((s[0] for s in spans), default=0) - 30) if len(pieces.ids) > LONGEST else 0
-        end = min(len(pieces.ids), begin + LONGEST)
-        kept = [(a - begin + 1, b - begin + 1, t, c) for a, b, t, c in spans if b <= end and a < b]
+        begin, end, kept = within(0, len(pieces.ids), spans)
+        kept = [(a + 1, b + 1, t, c) for a, b, t, c in kept]  # behind [CLS]
         there = {c for *_, c in kept}
         pairs = [tuple(p) for p in row["pairs"] if p[0] in QUESTIONS and p[1] in there and p[2] in there]
         if pairs:

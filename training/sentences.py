@@ -14,9 +14,10 @@ from pathlib import Path
 from effects import HEDGED
 from pairs import PairExample
 
-from kg.nlp.classifier.reading import LESIONS, THERAPIES
+from kg.nlp.classifier.reading import LESIONS
 from kg.nlp.relator.heads import answers
 from kg.nlp.relator.marks import MARKED
+from kg.nlp.relator.reading import THERAPIES
 from kg.nlp.sentences import sentence_spans
 
 INVENTED = Path(__file__).parent / "invented.jsonl"

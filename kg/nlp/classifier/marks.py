@@ -1,7 +1,7 @@
 """How the classifier is told of mentions and of the pair it is asked about.
 
-Teaching and reading share this, so that the network sees at run time what it was taught on. Every piece carries the mark of the shortest
-mention's surroundings last written: of nested mentions the longer one. For a pair, every piece says whether it is of the first end, of the
+Teaching and reading share this, so that the network sees at run time what it was taught on. Of nested mentions a piece carries the mark of
+the longer one. For a pair, every piece says whether it is of the first end, of the
 second, of another mention or of none, and how far it stands from either end, with direction.
 """
 

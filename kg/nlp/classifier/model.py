@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from kg.nlp.classifier.marks import ends_of, hints_of
-from kg.nlp.recognizer.model import check_files
+from kg.nlp.recognizer.model import open_session
 from kg.nlp.recognizer.windows import CLS, SEP
-from kg.nlp.relator.heads import HEADS
+from kg.nlp.relator.heads import odds_by_head
 
 MODEL = "classifier.onnx"
 QUESTIONS = ("effect", "action")
@@ -39,13 +38,7 @@ class Classifier:
     """An opened model; share it between documents, not between threads."""
 
     def __init__(self, folder: Path) -> None:
-        check_files(folder)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # the next level joins sums and normalizations into a node that is ten times slower on a CPU
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        self._session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+        self._session = open_session(folder, MODEL, fused=False)
 
     def answer(self, sentence: Marked, pairs: Sequence[tuple[int, int]]) -> dict[str, NDArray[np.float32]]:
         """Return for every head the probabilities of its answers, one row a pair of clusters."""
@@ -59,10 +52,4 @@ class Classifier:
         for name, columns in zip(("first", "second", "roles", "to_first", "to_second"), zip(*ends, strict=True), strict=True):
             given[name] = np.stack(columns)
         logits = self._session.run(["logits"], given)[0]
-        out, at = {}, 0
-        for head in QUESTIONS:
-            own = logits[:, at : at + len(HEADS[head])]
-            odds = np.exp(own - own.max(axis=1, keepdims=True))
-            out[head] = odds / odds.sum(axis=1, keepdims=True)
-            at += len(HEADS[head])
-        return out
+        return odds_by_head(logits, QUESTIONS)

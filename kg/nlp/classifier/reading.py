@@ -11,18 +11,18 @@ from itertools import product
 
 import numpy as np
 
-from kg.nlp.classifier.model import Classifier, Marked
+from kg.nlp.classifier.model import Classifier, Marked, Span
 from kg.nlp.recognizer.hints import piece_range
 from kg.nlp.recognizer.pieces import Pieces
 from kg.nlp.relator.marks import MARKED
+from kg.nlp.relator.reading import LESIONS as CHANGED
+from kg.nlp.relator.reading import THERAPIES
 from kg.nlp.workbench import Draft
 
 LONGEST, BEFORE = 250, 30
-LESIONS, THERAPIES = ("Variant", "Gene", "GeneFamily", "Process"), ("Drug", "DrugClass")
+LESIONS = (*CHANGED, "Process")
 Odds = dict[tuple[str, str], tuple[float, ...]]
 """By the keys of lesion and therapy: probabilities of none, sensitive, resistant, refuted."""
-
-
 Numbered = list[tuple[Draft, int]]
 """Mentions, each with the number of its cluster: one an entity."""
 Clusters = dict[tuple[str, str], int]
@@ -37,10 +37,7 @@ def effects_in(classifier: Classifier, pieces: Pieces, mentions: Sequence[Draft]
         return {}
     first, last = (int(np.searchsorted(pieces.ends, start, side="right")), int(np.searchsorted(pieces.starts, end, side="left")))
     spans = [(*piece_range(pieces, m.start, m.end), MARKED.index(m.type), number) for m, number in inside]
-    if last - first > LONGEST:
-        first = max(first, min(s[0] for s in spans) - BEFORE)
-        last = min(last, first + LONGEST)
-    spans = [(a - first, b - first, type_, number) for a, b, type_, number in spans if b <= last and a < b]
+    first, last, spans = within(first, last, spans)
     there = {number for *_, number in spans}
     pairs = [(a, b) for a, b in pairs if a in there and b in there]
     if not pairs:
@@ -48,6 +45,14 @@ def effects_in(classifier: Classifier, pieces: Pieces, mentions: Sequence[Draft]
     effects = classifier.answer(Marked(pieces.ids[first:last], pieces.shapes[first:last], spans), pairs)["effect"]
     keys = {number: key for (_, key), number in clusters.items()}
     return {(keys[a], keys[b]): tuple(effects[row].tolist()) for row, (a, b) in enumerate(pairs)}
+
+
+def within(first: int, last: int, spans: Sequence[Span]) -> tuple[int, int, list[Span]]:
+    """Return which pieces of a sentence from ``first`` to ``last`` are read, and the mentions there, counted from the first that is read."""
+    if last - first > LONGEST and spans:
+        first = max(first, min(span[0] for span in spans) - BEFORE)
+        last = min(last, first + LONGEST)
+    return first, last, [(a - first, b - first, type_, cluster) for a, b, type_, cluster in spans if b <= last and a < b]
 
 
 def clustered(mentions: Sequence[Draft], start: int, end: int) -> tuple[Numbered, Clusters]:

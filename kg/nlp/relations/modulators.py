@@ -159,8 +159,8 @@ def find_modulators(sentence: Sentence) -> Iterator[Found]:
             if certainty == "hypothesis" or sentence.assertion.negated(*verb):
                 continue  # what is denied is read where its kind of denial is told apart
             if sentence.section == "text":  # a curator's statement is of an effect, however loosely it is put
-                agent = replace(agent, kills=False, tied=False)
-            for subject, turn in _signed(coded, text, agent):
+                agent = replace(agent, tied=False)
+            for subject, turn in _signed(coded, text, agent, agent.tied and _kills(text, response)):
                 kind, predicate = ("sens", SENSITIVITY) if agent.sign * turn > 0 else ("res", RESISTANCE)
                 for drug in response.therapy:
                     if subject.key != drug.key and drug.letter in "DC":
@@ -216,8 +216,6 @@ class Agent:
     """From where on words may turn its sign: those before belong to the verb of a passive."""
     shows: bool = False
     """Whether the verb says what cells that have it show, not what it does."""
-    kills: bool = False
-    """Whether it is only tied to how cells die of the drug."""
     tied: bool = False
     """Whether it is only tied to the response, without a direction."""
 
@@ -238,7 +236,7 @@ def _agents(coded: Coded, text: str, response: Response) -> Iterator[Agent]:
         if place is not None:
             tied = sign > 0 and _LOOSE.fullmatch(words) is not None
             foretells, shows = sign > 0 and _FORETELLS.search(words) is not None, _SHOWS.match(words) is not None
-            yield Agent(place, sign, at, False, foretells, shows=shows, kills=tied and _kills(text, response), tied=tied)
+            yield Agent(place, sign, at, False, foretells, shows=shows, tied=tied)
         through = _BY_ACTING.match(text, response.end)
         if through:
             yield Agent(through.start("agent"), -sign if through["less"] else sign, at, True)
@@ -249,7 +247,7 @@ def _agents(coded: Coded, text: str, response: Response) -> Iterator[Agent]:
         verb = "less" if passive["less"] else "more"
         tied = _LOOSE.fullmatch(passive[verb]) is not None
         sign = -sign if passive["less"] else sign
-        yield Agent(place, sign, passive.start(verb), since=passive.end(verb), kills=tied and _kills(text, response), tied=tied and sign > 0)
+        yield Agent(place, sign, passive.start(verb), since=passive.end(verb), tied=tied and sign > 0)
 
 
 def _kills(text: str, response: Response) -> bool:
@@ -289,8 +287,11 @@ def _subject(coded: Coded, text: str, verb: int) -> int | None:
     return None
 
 
-def _signed(coded: Coded, text: str, agent: Agent) -> Iterator[tuple[Item, int]]:
-    """Yield the items of an agent with the sign that what is done to it gives; nothing where it cannot be told."""
+def _signed(coded: Coded, text: str, agent: Agent, kills: bool) -> Iterator[tuple[Item, int]]:
+    """Yield the items of an agent with the sign that what is done to it gives; nothing where it cannot be told.
+
+    ``kills`` says that it is only tied to how cells die of the drug.
+    """
     before, after = text[max(agent.since, agent.at - 110) : agent.at], text[text.find("›", agent.at) + 1 :]
     if agent.at in compared(coded) or (not agent.told and (_NO_SIGN.match(after) or _NO_SIGN_OF.search(before))):
         return
@@ -304,7 +305,7 @@ def _signed(coded: Coded, text: str, agent: Agent) -> Iterator[tuple[Item, int]]
             yield item, -1 if lost and item.name.endswith(" overexpression") else 1
         elif (
             item.letter in "GP"
-            and not (agent.kills and not lost)
+            and not (kills and not lost)
             and not (agent.foretells or agent.shows or (item.letter == "P" and _ANY_PROCESS.match(item.name)))
         ):
             yield item, -1 if lost else 1

@@ -72,9 +72,8 @@ def _combined(sentence: Sentence) -> Iterator[Found]:
     for at, token in drugs:
         before = coded.text[max(0, at - 40) : at]
         together = has_any(before, ("combin", "regimen", "doublet", "triplet", "› of")) and _TOGETHER.search(before) is not None
-        for run in (
-            [token.items] if together and not any(joint.endswith("or") for joint in token.joints) else _runs(token)
-        ):  # of alternatives one is given
+        alternatives = any(joint.endswith("or") for joint in token.joints)  # of which one is given
+        for run in [token.items] if together and not alternatives else _runs(token):
             yield from _all_pairs(coded, at, run, biomarker)
 
 

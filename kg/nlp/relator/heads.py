@@ -6,6 +6,11 @@ place (`predicates.py`), not here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
 HEADS: dict[str, tuple[str, ...]] = {
     # lesion and therapy: CIViC, CIViCmine (direction left open), drug-gene-mutation passages
     "effect": ("none", "sensitive", "resistant", "refuted"),
@@ -28,3 +33,14 @@ HEADS: dict[str, tuple[str, ...]] = {
 def answers(head: str, *labels: str) -> int:
     """Return a bit mask over the answers of a head."""
     return sum(1 << HEADS[head].index(label) for label in dict.fromkeys(labels))
+
+
+def odds_by_head(logits: NDArray[np.float32], heads: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+    """Return for every head the probabilities of its answers, one row a pair; ``logits`` (pairs, answers) has them side by side."""
+    out, first = {}, 0
+    for head in heads:
+        own = logits[:, first : first + len(HEADS[head])]
+        odds = np.exp(own - own.max(axis=1, keepdims=True))
+        out[head] = odds / odds.sum(axis=1, keepdims=True)
+        first += len(HEADS[head])
+    return out

@@ -9,11 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
-from kg.nlp.recognizer.model import check_files
-from kg.nlp.relator.heads import HEADS
+from kg.nlp.recognizer.model import open_session
+from kg.nlp.relator.heads import HEADS, odds_by_head
 
 MODEL = "relator.onnx"
 WINDOWS = 16
@@ -24,13 +23,7 @@ class Relator:
     """An opened model; share it between documents, not between threads."""
 
     def __init__(self, folder: Path) -> None:
-        check_files(folder)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # the next level joins sums and normalizations into a node that is ten times slower on a CPU
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        self._session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+        self._session = open_session(folder, MODEL, fused=False)
 
     def answer(
         self,
@@ -50,10 +43,4 @@ class Relator:
         given = {"vectors": vectors[None], "marks": marks[None], "windows": windows[None], "mentions": mentions, "belongs": belongs,
                  "first": pairs[:, 0].copy(), "second": pairs[:, 1].copy(), "near": near}  # fmt: skip
         logits = self._session.run(["logits"], given)[0]
-        out, first = {}, 0
-        for head, answers in HEADS.items():
-            own = logits[:, first : first + len(answers)]
-            odds = np.exp(own - own.max(axis=1, keepdims=True))
-            out[head] = odds / odds.sum(axis=1, keepdims=True)
-            first += len(answers)
-        return out
+        return odds_by_head(logits, tuple(HEADS))
