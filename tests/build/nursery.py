@@ -1,8 +1,9 @@
 """Builds in processes that are born in no time: everything is loaded once, and each build is a fork that may be killed or starved.
 
 Run as a program it reads one JSON request a line ({"argv", "log", and perhaps "kill_at", "folder", "limit_file", "user", "forked"}) and
-answers with two: {"pid"} when the build starts and {"status", "cpu", "events"} when it has ended. The builds are the real thing: `kg`, with
-the real pipeline of the fast profile, opened before the fork. ``kill_at`` kills the process at its n-th change of the file system below ``folder``.
+answers with {"pid"} when the build starts and, to an empty line, with {"status", "cpu", "events"} when it has ended; not before that line is
+the process reaped, so that its id is no other's. The builds are the real thing: `kg`, with the real pipeline of the fast profile, opened
+before the fork. ``kill_at`` kills the process at its n-th change of the file system below ``folder``.
 """
 
 from __future__ import annotations
@@ -45,6 +46,9 @@ class Nursery:
 
     def wait(self) -> dict[str, Any]:
         """Wait for the end of the build: its exit status (negative for a signal), CPU seconds, and number of file system changes."""
+        assert self._process.stdin is not None
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
         return self._answer()
 
     def run(self, argv: list[object], log: Path, **how: Any) -> dict[str, Any]:
@@ -120,7 +124,7 @@ def load() -> None:
 
 def main() -> None:
     load()
-    for line in sys.stdin:
+    while line := sys.stdin.readline():
         request = json.loads(line)
         report, name = tempfile.mkstemp()
         Path(name).unlink()
@@ -136,6 +140,7 @@ def main() -> None:
                 sys.stderr.flush()
                 os._exit(code)
         print(json.dumps({"pid": pid}), flush=True)
+        sys.stdin.readline()
         _, status, usage = os.wait4(pid, 0)
         events = int(os.pread(report, 9, 0) or 0)
         os.close(report)
