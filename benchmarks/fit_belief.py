@@ -1,9 +1,9 @@
 """Fit how far each extractor is trusted, on what is known to be right and wrong; makes kg/assembly/reliability.tsv.
 
     python benchmarks/fit_belief.py --civic EVIDENCE.tsv.gz --gold dev.jsonl --biored dev.pubtator.gz --abstracts *_abstracts.jsonl.gz CORPORA \
-        > kg/assembly/reliability.tsv
+        --drugprot CORPORA/drugprot > kg/assembly/reliability.tsv
 
-Every evidence that the reader finds in the texts of the four is judged where it can be:
+Every evidence that the reader finds in the texts of the five is judged where it can be:
 
 - CIViC's accepted items (--civic): an evidence of resistance or sensitivity whose gene and drug CIViC has for the publication is right if an
   accepted item on the publication says so; one against is right if none does. What the relator adds is not judged so: it was taught on these
@@ -12,6 +12,8 @@ Every evidence that the reader finds in the texts of the four is judged where it
 - BioRED (--biored): a loose association of the relator is right if the document relates the two entities.
 - general oncology abstracts that were read (--abstracts, `training/effects.tsv`): an effect is right if the reader found it. Only the third whose
   errors nobody looks at counts, since rules were written on the others.
+- DrugProt (--drugprot, `benchmarks/actions.py`): what a drug does to a gene is right if DrugProt relates the two so; only where it marks both ends, in
+  the tenth of its training abstracts that teaches nothing.
 - a reader: effects that the relator added were read against their sentences, 60 of them (docs/relator.md).
 
 The share that is right is taken from each by itself, and the mean of these is used. CIViC's statements are short, written by curators, and judged
@@ -34,6 +36,8 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+import actions
+
 import kg
 from kg.assembly import MOST_SURE
 from kg.config import Settings
@@ -47,7 +51,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 from effects import read_abstracts, read_effects
 from prepare_pairs import is_held_out
 
-SOURCES = ("civic", "gold", "biored", "abstracts", "read")
+SOURCES = ("civic", "gold", "biored", "abstracts", "drugprot", "read")
 #: what people build graphs of
 ABSTRACTS = ("gold", "abstracts")
 #: extractor -> evidences read by hand, those found right, and their mean confidence
@@ -82,6 +86,7 @@ def main() -> None:
     parser.add_argument(
         "--abstracts", type=Path, nargs="+", required=True, help="JSON Lines, or the folder of corpora, with the texts of training/effects.tsv"
     )
+    parser.add_argument("--drugprot", type=Path, required=True)
     options = parser.parse_args()
     with Lexicon.open() as lexicon:
         pipeline = Pipeline(Settings(), lexicon)
@@ -90,6 +95,7 @@ def main() -> None:
             *judge_gold(pipeline, options.gold),
             *judge_biored(pipeline, options.biored),
             *judge_abstracts(pipeline, options.abstracts),
+            *judge_drugprot(pipeline, options.drugprot),
             *judge_by_reading(),
         ]
         version = lexicon.version
@@ -149,6 +155,14 @@ def judge_abstracts(pipeline: Pipeline, collections: Iterable[Path]) -> Iterator
                 other = {"resistant": "sensitive", "sensitive": "resistant"}[way]
                 right = way in told if one.polarity == "positive" else bool(told & {"negated", other})
                 yield _judged(one, right, "abstracts:" + pmid, "abstracts")
+
+
+def judge_drugprot(pipeline: Pipeline, folder: Path) -> Iterator[Judged]:
+    held_out = frozenset((folder.parent / "evaluation_pmids.txt").read_text().split())
+    for document, example in actions.examples(folder, held_out):
+        for verdict in actions.judge(pipeline.annotate_one(document), example):
+            if verdict.said != actions.UNMARKED:
+                yield _judged(verdict.evidence, verdict.right, "drugprot:" + document.id, "drugprot")
 
 
 def judge_by_reading() -> Iterator[Judged]:
@@ -238,7 +252,9 @@ def chance(one: Judged, fitted: dict[str, Fitted]) -> float:
 def write(judged: list[Judged], fitted: dict[str, Fitted], version: str) -> None:
     speculated = [one for one in judged if one.speculated]
     print("# How far each extractor is trusted, fitted by benchmarks/fit_belief.py; see there how, and docs/schema.md for what it does.")
-    print("# Data: CIViC accepted evidence items (CC0), development part; hand-labelled kinase-inhibitor abstracts, development part (labels ours).")
+    print(
+        "# Data: CIViC accepted evidence items (CC0), development part; abstracts labelled by us; counts by BioRED (public) and DrugProt (CC BY 4.0)."
+    )
     print(f"# kg {kg.__version__}, vocabulary {version}; speculated, not used: {len(speculated)}, right {sum(one.right for one in speculated)}.")
     print("\t".join(("extractor", *(f"{source}_{what}" for source in SOURCES for what in ("judged", "right")), "confidence", "share", "reliability")))
     for name, one in sorted(fitted.items()):

@@ -37,7 +37,7 @@ from kg.nlp.relator.heads import HEADS
 from kg.nlp.relator.marks import MARKED, MARKS
 
 BATCH = 1536
-SHARE = {"civic": 0.5, "civicmine": 0.5, "drugprot": 0.5}
+SHARE = {"civic": 0.5, "civicmine": 0.5, "invented": 0.8}
 """How often a sentence of a corpus is seen in an epoch, where not once."""
 HIDDEN, LOST, MASK = 0.2, 0.03, 103
 """Shares of entities and of pieces that are hidden at each reading, and the piece that hides them."""
@@ -160,7 +160,7 @@ def main() -> None:
     def batches(epoch: int) -> Iterator[np.ndarray]:
         generator = np.random.default_rng([5, epoch])
         times = np.floor(share[train] + generator.random(len(train))).astype(int)
-        yield from by_length(np.repeat(train, times), lengths, BATCH, generator, noise=6)
+        yield from by_length(np.repeat(train, times), lengths, BATCH, generator, noise=2)
 
     def loss(batch: np.ndarray, step: int) -> tuple[Tensor, int]:
         return loss_of(model, [sentences[i] for i in batch], np.random.default_rng([7, step])), int(lengths[batch].sum())

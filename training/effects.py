@@ -20,7 +20,7 @@ from pairs import PairExample
 from prepare import workbench_of
 
 from kg.model import Document, Section
-from kg.nlp.classifier.reading import clustered, lesions_and_therapies
+from kg.nlp.classifier.reading import LESIONS, THERAPIES, clustered, pairs_of
 from kg.nlp.layout import lay_out
 from kg.nlp.pipeline import Pipeline
 from kg.nlp.relator.heads import answers
@@ -98,7 +98,7 @@ def example_of(bench: Workbench, start: int, end: int, pmid: str, effects: Seque
     section, first, last = bench.layout.locate(start, end)
     mentions, clusters = clustered(bench.mentions, start, end)
     drafts = {number: m for m, number in mentions}
-    for one, other in lesions_and_therapies(mentions, clusters):
+    for one, other in pairs_of(mentions, clusters, LESIONS, THERAPIES):
         answer, weight = answer_of(drafts[one], drafts[other], (section.name, first, last), effects)
         if answer:
             example.pairs.append(("effect", one, other, answer, weight))

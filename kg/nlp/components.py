@@ -17,7 +17,7 @@ from kg.lexicon import Lexicon
 from kg.model import Entity
 from kg.nlp.abbreviations import abbreviations_in
 from kg.nlp.assertion import SentenceScopes
-from kg.nlp.classifier.reading import effects_in
+from kg.nlp.classifier.reading import odds_in
 from kg.nlp.codes import find_code_drafts
 from kg.nlp.concepts import find_concept_drafts
 from kg.nlp.dictionary import expand_abbreviations, find_term_drafts, settle_senses
@@ -137,7 +137,7 @@ def kg_relations(doc: Doc) -> Doc:
     text, vectors, classifier, relator = bench.layout.text, bench.vectors, bench.classifier, bench.relator
 
     def odds(start: int, end: int) -> Odds:
-        return effects_in(classifier, vectors.pieces, spoken_of, start, end) if classifier and vectors else {}
+        return odds_in(classifier, vectors.pieces, spoken_of, start, end) if classifier and vectors else Odds()
 
     def opinions() -> Opinions:
         if relator is None or vectors is None:

@@ -1,4 +1,4 @@
-"""What the classifier is asked about a sentence, and what it answers: its lesions with its therapies.
+"""What the classifier is asked about a sentence, and what it answers: its lesions with its therapies, its genes with its drugs.
 
 Rule: only grounded mentions are asked about, because no other can stand in a statement, and a gene within a change is not asked for itself
 (schema rule 6). A sentence of more than `LONGEST` pieces is read from a little before its first mention on.
@@ -14,6 +14,8 @@ import numpy as np
 from kg.nlp.classifier.model import Classifier, Marked, Span
 from kg.nlp.recognizer.hints import piece_range
 from kg.nlp.recognizer.pieces import Pieces
+from kg.nlp.relations.weighing import Odds
+from kg.nlp.relator.heads import HEADS
 from kg.nlp.relator.marks import MARKED
 from kg.nlp.relator.reading import LESIONS as CHANGED
 from kg.nlp.relator.reading import THERAPIES
@@ -21,30 +23,33 @@ from kg.nlp.workbench import Draft
 
 LONGEST, BEFORE = 250, 30
 LESIONS = (*CHANGED, "Process")
-Odds = dict[tuple[str, str], tuple[float, ...]]
-"""By the keys of lesion and therapy: probabilities of none, sensitive, resistant, refuted."""
+GENES, DRUGS = ("Gene",), ("Drug",)
 Numbered = list[tuple[Draft, int]]
 """Mentions, each with the number of its cluster: one an entity."""
 Clusters = dict[tuple[str, str], int]
 """By type and key."""
 
 
-def effects_in(classifier: Classifier, pieces: Pieces, mentions: Sequence[Draft], start: int, end: int) -> Odds:
-    """Return the odds of every lesion and therapy of the sentence from ``start`` to ``end``; ``mentions`` are the document's."""
+def odds_in(classifier: Classifier, pieces: Pieces, mentions: Sequence[Draft], start: int, end: int) -> Odds:
+    """Return the odds of the pairs of the sentence from ``start`` to ``end``; ``mentions`` are the document's."""
     inside, clusters = clustered(mentions, start, end)
-    pairs = lesions_and_therapies(inside, clusters)
-    if not pairs:
-        return {}
+    if not pairs_of(inside, clusters, LESIONS, THERAPIES):
+        return Odds()
     first, last = (int(np.searchsorted(pieces.ends, start, side="right")), int(np.searchsorted(pieces.starts, end, side="left")))
     spans = [(*piece_range(pieces, m.start, m.end), MARKED.index(m.type), number) for m, number in inside]
     first, last, spans = within(first, last, spans)
     there = {number for *_, number in spans}
-    pairs = [(a, b) for a, b in pairs if a in there and b in there]
+    pairs = [(a, b) for a, b in pairs_of(inside, clusters, LESIONS, THERAPIES) if a in there and b in there]
     if not pairs:
-        return {}
-    effects = classifier.answer(Marked(pieces.ids[first:last], pieces.shapes[first:last], spans), pairs)["effect"]
+        return Odds()
+    odds = classifier.answer(Marked(pieces.ids[first:last], pieces.shapes[first:last], spans), pairs)
     keys = {number: key for (_, key), number in clusters.items()}
-    return {(keys[a], keys[b]): tuple(effects[row].tolist()) for row, (a, b) in enumerate(pairs)}
+    row = {pair: number for number, pair in enumerate(pairs)}
+    acting = [pair for pair in pairs_of(inside, clusters, GENES, DRUGS) if pair in row]
+    return Odds(
+        {(keys[a], keys[b]): tuple(odds["effect"][number].tolist()) for (a, b), number in row.items()},
+        {(keys[a], keys[b]): dict(zip(HEADS["action"], odds["action"][row[a, b]].tolist(), strict=True)) for a, b in acting},
+    )
 
 
 def within(first: int, last: int, spans: Sequence[Span]) -> tuple[int, int, list[Span]]:
@@ -62,9 +67,9 @@ def clustered(mentions: Sequence[Draft], start: int, end: int) -> tuple[Numbered
     return [(m, clusters.setdefault((m.type, m.key), len(clusters))) for m in inside], clusters
 
 
-def lesions_and_therapies(mentions: Numbered, clusters: Clusters) -> list[tuple[int, int]]:
-    """Return the clusters to ask about, lesion and therapy; what stands only within changes ("EML4" in "EML4-ALK") is none."""
+def pairs_of(mentions: Numbered, clusters: Clusters, first: Sequence[str], second: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the clusters of some types with those of others; what stands only within changes ("EML4" in "EML4-ALK") is none."""
     variants = [m for m, _ in mentions if m.type == "Variant"]
     whole = {number for m, number in mentions if m.type == "Variant" or not any(v.contains(m) for v in variants)}
-    lesions, therapies = ([number for (type_, _), number in clusters.items() if type_ in types and number in whole] for types in (LESIONS, THERAPIES))
-    return list(product(lesions, therapies))
+    one, other = ([number for (type_, _), number in clusters.items() if type_ in types and number in whole] for types in (first, second))
+    return list(product(one, other))

@@ -24,7 +24,7 @@ from kg.nlp.relations.opinions import Opinions, genes_of, locate, places_of
 from kg.nlp.relations.regimens import find_regimens
 from kg.nlp.relations.targets import find_targets
 from kg.nlp.relations.therapies import HAPPENED, find_therapies
-from kg.nlp.relations.weighing import Odds, undoubted
+from kg.nlp.relations.weighing import Odds, weigh
 from kg.vocab import PREDICATES
 
 RULES = (find_effects, find_therapies, find_regimens, find_targets, find_diseases)
@@ -63,8 +63,8 @@ def find_relations(
     """Return the relations of a document in text order.
 
     ``items`` are its mentions with offsets into ``text``, nested ones too; ``assertion(start, end)`` gives a sentence's scopes;
-    ``odds(start, end)`` is what a learned classifier reads of lesions and therapies in a sentence of an abstract, and ``opinions()`` what a
-    learned relator thinks of the pairs of the document; both are called only where they may speak.
+    ``odds(start, end)`` is what a learned classifier makes of the pairs in a sentence of an abstract, and ``opinions()`` what a learned relator
+    thinks of the pairs of the document; both are called only where they may speak.
     """
     outer = outermost(items)
     per_sentence = [[i for i in outer if s.start <= i.start and i.end <= s.end] for s in stretches]
@@ -86,7 +86,8 @@ def find_relations(
         sentence = Sentence(reading.coded, tuple(reading.appositions), tuple(inside), assertion(stretch.start, stretch.end), focus, stretch.section)
         found = [f for rule in RULES for f in rule(sentence) if _admitted(f)]
         if odds and stretch.section != "text":
-            found = list(undoubted(found, partial(odds, stretch.start, stretch.end)))
+            told, ask = text[stretch.start : stretch.end], partial(odds, stretch.start, stretch.end)
+            found = list(filter(_admitted, weigh(told, stretch.start, found, inside, sentence.assertion, ask)))
         out.extend(Relation(f, stretch.start, stretch.end, tuple(inside), focus) for f in _settle(found))
     out = list(_ungainsaid(out))
     effects = [r.found for r in out if r.found.predicate in (RESISTANCE, SENSITIVITY)]

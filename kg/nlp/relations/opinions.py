@@ -21,7 +21,8 @@ from kg.nlp.relations.found import Assertion, Found
 
 ADDED, SURE, ASSOCIATED = 0.8, 0.9995, 0.45
 SENSITIVE, RESISTANT = 1, 2
-_OUTCOME = re.compile(
+#: words of an outcome: in a sentence without any, what a lesion does to a therapy is hardly told
+OUTCOME = re.compile(
     r"respon[ds]|resist|sensiti|surviv|remission|regress|shr[iau]nk|\b(?:PFS|ORR|OS|IC\(?50\)?)\b|efficac|benefit|refractor|progress|effective|viabil"
     r"|apoptos|stable disease|antitumou?r|cytotox|relaps|recur|outcome|activity against"
     r"|(?:inhibit|suppress|reduc|decreas|abolish|impair|block)\w* (?:[\w-]+ ){0,4}"
@@ -85,14 +86,12 @@ class Opinions:
         """
         if "respectively" in text:  # who goes with whom in two lists is more than the relator can tell
             return
-        least = ADDED if _OUTCOME.search(text) else SURE
+        least = ADDED if OUTCOME.search(text) else SURE
         read = [(f.object.key, genes_of(f.subject)) for f in effects]
         for opinion in self._inside.get(number, {}).values():
             genes = genes_of(opinion.subject)
             if not any(therapy == opinion.object.key and genes & theirs for therapy, theirs in read):
-                at = opinion.object.start - start
-                before, after = text[max(0, at - 80) : at], text[opinion.object.end - start :][:20]
-                yield from _effect(opinion, least, assertion, before, after)
+                yield from read_effect(opinion, least, assertion, text, start)
 
     def associations(self) -> Iterator[tuple[Opinion, str, float]]:
         """Yield (opinion, predicate, probability) of the loose associations in the whole text."""
@@ -111,12 +110,13 @@ def genes_of(lesion: Item) -> set[str]:
     return {name for _, name, _ in lesion.genes} or {lesion.name}
 
 
-def _effect(opinion: Opinion, least: float, assertion: Assertion, before: str, after: str) -> Iterator[Found]:
-    """Yield the effect of an opinion that is sure enough and that the words ``before`` and ``after`` its therapy do not deny."""
+def read_effect(opinion: Opinion, least: float, assertion: Assertion, text: str, start: int = 0, extractor: str = "model/effect") -> Iterator[Found]:
+    """Yield the effect of an opinion that is sure enough and that the words before and after its therapy in the ``text`` do not deny."""
     answer = max((SENSITIVE, RESISTANT), key=lambda a: opinion.effect[a])
     if opinion.effect[answer] < least or (answer == RESISTANT and _BROAD.search(opinion.subject.name)):
         return
     place = (opinion.object.start, opinion.object.end)
+    before, after = text[max(0, place[0] - start - 80) : place[0] - start], text[place[1] - start :][:20]
     if answer == SENSITIVE and (
         _COMPARED.search(before) or _RESISTED_BEFORE.search(before) or _RESISTED_AFTER.match(after) or assertion.negated(*place)
     ):
@@ -124,7 +124,7 @@ def _effect(opinion: Opinion, least: float, assertion: Assertion, before: str, a
     certainty = assertion.certainty(*place)
     if certainty != "hypothesis":
         predicate = SENSITIVITY if answer == SENSITIVE else RESISTANCE
-        yield Found(opinion.subject, predicate, opinion.object, place, "model/effect", opinion.effect[answer], certainty=certainty)
+        yield Found(opinion.subject, predicate, opinion.object, place, extractor, opinion.effect[answer], certainty=certainty)
 
 
 Places = Mapping[str, Sequence[tuple[int, Item]]]

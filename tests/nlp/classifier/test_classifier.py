@@ -76,10 +76,28 @@ def accurate(lexicon: Lexicon) -> Pipeline:
 )
 def test_what_it_reads_in_plain_sentences(accurate: Pipeline, monkeypatch: pytest.MonkeyPatch, sentence: str, answer: str) -> None:
     read: dict[tuple[str, str], tuple[float, ...]] = {}
-    monkeypatch.setattr(extract, "undoubted", lambda found, ask: read.update(ask()) or found)
+    monkeypatch.setattr(extract, "weigh", lambda text, start, found, items, assertion, ask: read.update(ask().effects) or found)
     accurate.annotate_one(Document("1", (Section("title", "A report."), Section("abstract", sentence))))
     best = max(read.values(), key=lambda odds: max(odds[1:]))
     assert HEADS["effect"][int(np.argmax(best))] == answer
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer"),
+    [
+        ("Erlotinib is a potent inhibitor of EGFR.", "INHIBITOR"),
+        ("Curcumin lowered the expression of VEGFA in these cells.", "INDIRECT-DOWNREGULATOR"),
+        ("Rifampicin induced the expression of CYP3A4 mRNA in hepatocytes.", "INDIRECT-UPREGULATOR"),
+        ("Naloxone is an antagonist of the OPRM1 receptor.", "ANTAGONIST"),
+        ("Expression of EGFR was measured in tumours of patients who were given cisplatin.", "none"),
+    ],
+)
+def test_what_drugs_do_to_genes(accurate: Pipeline, monkeypatch: pytest.MonkeyPatch, sentence: str, answer: str) -> None:
+    read: dict[tuple[str, str], dict[str, float]] = {}
+    monkeypatch.setattr(extract, "weigh", lambda text, start, found, items, assertion, ask: read.update(ask().actions) or found)
+    accurate.annotate_one(Document("1", (Section("title", "A report."), Section("abstract", sentence))))
+    [own] = read.values()
+    assert max(own, key=lambda label: own[label]) == answer
 
 
 def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
