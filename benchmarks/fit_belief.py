@@ -12,8 +12,8 @@ Every evidence that the reader finds in the texts of the five is judged where it
 - BioRED (--biored): a loose association of the relator is right if the document relates the two entities.
 - general oncology abstracts that were read (--abstracts, `training/effects.tsv`): an effect is right if the reader found it. Only the third whose
   errors nobody looks at counts, since rules were written on the others.
-- DrugProt (--drugprot, `benchmarks/actions.py`): what a drug does to a gene is right if DrugProt relates the two so; only where it marks both ends, in
-  the tenth of its training abstracts that teaches nothing.
+- DrugProt (--drugprot, `benchmarks/actions.py`): what a drug does to a gene is right if DrugProt relates the two so; only where it marks both ends,
+  in the tenth of its training abstracts that teaches nothing.
 - a reader: effects that the relator added were read against their sentences, 60 of them (docs/relator.md).
 
 The share that is right is taken from each by itself, and the mean of these is used. CIViC's statements are short, written by curators, and judged

@@ -81,6 +81,20 @@ def test_which_effects_are_added(own: tuple[float, ...], said: Said, found: list
     assert [(f.subject, f.predicate, f.object, f.certainty) for f in stands] == ([(LESION, added[0], DRUG, added[1])] if added else [])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The role of ALK G1202R in resistance to crizotinib remains to be elucidated.",
+        "We asked whether ALK G1202R changes the response to crizotinib.",
+        "The function and mechanism of ALK G1202R on crizotinib resistance.",
+        "ALK G1202R may modulate apoptosis and sensitivity to crizotinib.",
+        "ALK G1202R as a biomarker for predicting crizotinib efficacy.",
+    ],
+)
+def test_no_effect_is_added_where_its_direction_is_left_open(text: str) -> None:
+    assert weigh(text, 0, [], [LESION, DRUG], Said(), lambda: Odds({(LESION.key, DRUG.key): (0.0, 0.0, 1.0, 0.0)})) == []
+
+
 def test_no_effect_is_added_beside_what_rules_read_of_the_gene() -> None:
     gene = Item(60, 63, "Gene", "ALK", "HGNC:427")
     stands = weigh(TEXT, 0, [rule(RESISTANCE)], [LESION, DRUG, gene], Said(), lambda: Odds({(gene.key, DRUG.key): (0.0, 1.0, 0.0, 0.0)}))

@@ -25,6 +25,15 @@ ACTING = re.compile(
     r"|modulat|potentiat|abolish|prevent|releas|effect|abrogat|degrad|lower|interact|ligand|mimetic|sensitiz",
     re.IGNORECASE,
 )
+#: what is asked, or left open: an aim, a gap, a biomarker of either direction, an influence without one
+OPEN = re.compile(
+    r"\bremains? (?:(?:to be|largely|poorly|still|yet) )*(?:unclear|unknown|undefined|understood|elusive|elucidated|established|clarified)\b"
+    r"|\b(?:whether|unclear|unknown)\b|\bto (?:investigate|explore|examine|assess|evaluate|determine|elucidate|study|predict)\b"
+    r"|\bpredict(?:ing|ion of) (?:the )?(?:[\w-]+ )?(?:benefit|response|efficacy|outcome)"
+    r"|\b(?:functions?|mechanisms?|effects?|impact|influence) (?:and \w+ )?of [^,;]{0,60} on\b"
+    r"|\b(?:modulat|affect|influenc)\w*\b[^;]{0,60}\b(?:sensitivity|response|resistance|efficacy)",
+    re.IGNORECASE,
+)
 LESIONS, THERAPIES = {"Variant", "Gene", "GeneFamily", "Process"}, {"Drug", "DrugClass"}
 #: what DrugProt's relations of a drug and a gene are in our predicates; what is missing ("substrate") has none of ours
 MEANS = {
@@ -72,6 +81,8 @@ def _is_doubted(f: Found, odds: Odds) -> bool:
 
 def _effects(text: str, start: int, found: Sequence[Found], first: Mapping[str, Item], assertion: Assertion, odds: Odds) -> Iterator[Found]:
     """Yield what lesions do to the response to therapies, each at its first mention, where rules read nothing of therapy and gene."""
+    if OPEN.search(text):
+        return
     read = [(f.object.key, genes_of(f.subject)) for f in found if f.predicate in ANSWER]
     for (lesion, therapy), own in odds.effects.items():
         if lesion in first and therapy in first:
