@@ -14,7 +14,7 @@ import numpy as np
 from kg.nlp.classifier.model import Classifier, Marked, Span
 from kg.nlp.recognizer.hints import piece_range
 from kg.nlp.recognizer.pieces import Pieces
-from kg.nlp.relations.weighing import Odds
+from kg.nlp.relations.weighing import Odds, Pair
 from kg.nlp.relator.heads import HEADS
 from kg.nlp.relator.marks import MARKED
 from kg.nlp.relator.reading import LESIONS as CHANGED
@@ -23,7 +23,6 @@ from kg.nlp.workbench import Draft
 
 LONGEST, BEFORE = 250, 30
 LESIONS = (*CHANGED, "Process")
-GENES, DRUGS = ("Gene",), ("Drug",)
 Numbered = list[tuple[Draft, int]]
 """Mentions, each with the number of its cluster: one an entity."""
 Clusters = dict[tuple[str, str], int]
@@ -33,23 +32,26 @@ Clusters = dict[tuple[str, str], int]
 def odds_in(classifier: Classifier, pieces: Pieces, mentions: Sequence[Draft], start: int, end: int) -> Odds:
     """Return the odds of the pairs of the sentence from ``start`` to ``end``; ``mentions`` are the document's."""
     inside, clusters = clustered(mentions, start, end)
-    if not pairs_of(inside, clusters, LESIONS, THERAPIES):
+    pairs = pairs_of(inside, clusters, LESIONS, THERAPIES)
+    if not pairs:
         return Odds()
     first, last = (int(np.searchsorted(pieces.ends, start, side="right")), int(np.searchsorted(pieces.starts, end, side="left")))
     spans = [(*piece_range(pieces, m.start, m.end), MARKED.index(m.type), number) for m, number in inside]
     first, last, spans = within(first, last, spans)
     there = {number for *_, number in spans}
-    pairs = [(a, b) for a, b in pairs_of(inside, clusters, LESIONS, THERAPIES) if a in there and b in there]
+    pairs = [(a, b) for a, b in pairs if a in there and b in there]
     if not pairs:
         return Odds()
     odds = classifier.answer(Marked(pieces.ids[first:last], pieces.shapes[first:last], spans), pairs)
-    keys = {number: key for (_, key), number in clusters.items()}
-    row = {pair: number for number, pair in enumerate(pairs)}
-    acting = [pair for pair in pairs_of(inside, clusters, GENES, DRUGS) if pair in row]
-    return Odds(
-        {(keys[a], keys[b]): tuple(odds["effect"][number].tolist()) for (a, b), number in row.items()},
-        {(keys[a], keys[b]): dict(zip(HEADS["action"], odds["action"][row[a, b]].tolist(), strict=True)) for a, b in acting},
-    )
+    names = {number: name for name, number in clusters.items()}
+    effects: dict[Pair, tuple[float, ...]] = {}
+    actions: dict[Pair, dict[str, float]] = {}
+    for (a, b), effect, action in zip(pairs, odds["effect"].tolist(), odds["action"].tolist(), strict=True):
+        (one, lesion), (other, therapy) = names[a], names[b]
+        effects[lesion, therapy] = tuple(effect)
+        if (one, other) == ("Gene", "Drug"):
+            actions[lesion, therapy] = dict(zip(HEADS["action"], action, strict=True))
+    return Odds(effects, actions)
 
 
 def within(first: int, last: int, spans: Sequence[Span]) -> tuple[int, int, list[Span]]:

@@ -12,7 +12,7 @@ are measured on development data (docs/relator.md); which answer means which pre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.nlp.relations.coded import Item
@@ -87,11 +87,7 @@ class Opinions:
         if "respectively" in text:  # who goes with whom in two lists is more than the relator can tell
             return
         least = ADDED if OUTCOME.search(text) else SURE
-        read = [(f.object.key, genes_of(f.subject)) for f in effects]
-        for opinion in self._inside.get(number, {}).values():
-            genes = genes_of(opinion.subject)
-            if not any(therapy == opinion.object.key and genes & theirs for therapy, theirs in read):
-                yield from read_effect(opinion, least, assertion, text, start)
+        yield from read_effects(self._inside.get(number, {}).values(), effects, least, assertion, text, start, "model/effect")
 
     def associations(self) -> Iterator[tuple[Opinion, str, float]]:
         """Yield (opinion, predicate, probability) of the loose associations in the whole text."""
@@ -110,7 +106,18 @@ def genes_of(lesion: Item) -> set[str]:
     return {name for _, name, _ in lesion.genes} or {lesion.name}
 
 
-def read_effect(opinion: Opinion, least: float, assertion: Assertion, text: str, start: int = 0, extractor: str = "model/effect") -> Iterator[Found]:
+def read_effects(
+    opinions: Iterable[Opinion], effects: Sequence[Found], least: float, assertion: Assertion, text: str, start: int, extractor: str
+) -> Iterator[Found]:
+    """Yield the effects of which opinions are sure enough where rules read nothing (``effects``) of that therapy and a lesion of the same gene."""
+    read = [(f.object.key, genes_of(f.subject)) for f in effects]
+    for opinion in opinions:
+        genes = genes_of(opinion.subject)
+        if not any(therapy == opinion.object.key and genes & theirs for therapy, theirs in read):
+            yield from _effect(opinion, least, assertion, text, start, extractor)
+
+
+def _effect(opinion: Opinion, least: float, assertion: Assertion, text: str, start: int, extractor: str) -> Iterator[Found]:
     """Yield the effect of an opinion that is sure enough and that the words before and after its therapy in the ``text`` do not deny."""
     answer = max((SENSITIVE, RESISTANT), key=lambda a: opinion.effect[a])
     if opinion.effect[answer] < least or (answer == RESISTANT and _BROAD.search(opinion.subject.name)):

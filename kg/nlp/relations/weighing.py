@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from kg.nlp.relations.coded import Item
 from kg.nlp.relations.effect_direction import RESISTANCE, SENSITIVITY
 from kg.nlp.relations.found import Assertion, Found
-from kg.nlp.relations.opinions import OUTCOME, Opinion, genes_of, read_effect
+from kg.nlp.relations.opinions import OUTCOME, Opinion, read_effects
 
 DOUBTED, EFFECT, ACTION = 0.01, 0.95, 0.7
 ANSWER = {SENSITIVITY: 1, RESISTANCE: 2}
@@ -83,12 +83,10 @@ def _effects(text: str, start: int, found: Sequence[Found], first: Mapping[str, 
     """Yield what lesions do to the response to therapies, each at its first mention, where rules read nothing of therapy and gene."""
     if OPEN.search(text):
         return
-    read = [(f.object.key, genes_of(f.subject)) for f in found if f.predicate in ANSWER]
-    for (lesion, therapy), own in odds.effects.items():
-        if lesion in first and therapy in first:
-            subject, obj = first[lesion], first[therapy]
-            if not any(key == therapy and genes & genes_of(subject) for key, genes in read):
-                yield from read_effect(Opinion(subject, obj, 0, tuple(own)), EFFECT, assertion, text, start, "model/effect/sentence")
+    pairs = [(first[a], first[b], own) for (a, b), own in odds.effects.items() if a in first and b in first]
+    opinions = [Opinion(subject, obj, 0, tuple(own)) for subject, obj, own in pairs]
+    effects = [f for f in found if f.predicate in ANSWER]
+    yield from read_effects(opinions, effects, EFFECT, assertion, text, start, "model/effect/sentence")
 
 
 def _actions(found: Sequence[Found], first: Mapping[str, Item], assertion: Assertion, odds: Odds) -> Iterator[Found]:
