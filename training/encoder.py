@@ -8,41 +8,49 @@ the dictionary and the variant grammar give. Both tables start at zero, so that 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 WIDTH, HEADS, LAYERS, INNER, POSITIONS = 384, 12, 6, 1536, 512
+HEAD = WIDTH // HEADS
 
 
 class Layer(nn.Module):
-    """One transformer layer, normalized after each half (BERT)."""
+    """One transformer layer, normalized after each half (BERT); of as many attention heads and inner units as asked for."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
+        self.heads = heads
+        self.qkv = nn.Linear(WIDTH, 3 * heads * HEAD)
+        self.out = nn.Linear(heads * HEAD, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
+        self.up = nn.Linear(WIDTH, inner)
+        self.down = nn.Linear(inner, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = dropout
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """Map (batch, pieces, width) to the same shape; `mask` is (batch, 1, 1, pieces), true where a piece stands, or None."""
         b, n, _ = x.shape
-        q, k, v = self.qkv(x).view(b, n, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        scores = (q * (WIDTH // HEADS) ** -0.5) @ k.transpose(-1, -2)  # in bfloat16 on a CPU PyTorch's fused attention takes four times as long
+        q, k, v = self.qkv(x).view(b, n, 3, self.heads, HEAD).permute(2, 0, 3, 1, 4)
+        scores = (q * HEAD**-0.5) @ k.transpose(-1, -2)  # in bfloat16 on a CPU PyTorch's fused attention takes four times as long
         a = (scores if mask is None else scores.masked_fill(~mask, -1e4)).softmax(-1).to(v.dtype) @ v
-        a = a.transpose(1, 2).reshape(b, n, WIDTH)
+        a = a.transpose(1, 2).reshape(b, n, self.heads * HEAD)
         x = self.norm1(x + functional.dropout(self.out(a), self.dropout, self.training))
         return self.norm2(x + functional.dropout(self.down(functional.gelu(self.up(x))), self.dropout, self.training))
+
+
+SIZES = ((HEADS, INNER),) * LAYERS
+"""Attention heads and inner units of each layer."""
 
 
 class Encoder(nn.Module):
     """Embeddings and layers. `hints` tables are summed: one row a bit."""
 
-    def __init__(self, vocabulary: int, shapes: int, hints: int, dropout: float = 0.1) -> None:
+    def __init__(self, vocabulary: int, shapes: int, hints: int, dropout: float = 0.1, sizes: Sequence[tuple[int, int]] = SIZES) -> None:
         super().__init__()
         self.words = nn.Embedding(vocabulary, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
@@ -52,7 +60,7 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.shapes.weight)
         nn.init.zeros_(self.hints.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout, heads, inner) for heads, inner in sizes)
         self.dropout = dropout
 
     def forward(self, pieces: Tensor, shapes: Tensor, hints: Tensor | None, mask: Tensor | None) -> Tensor:

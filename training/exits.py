@@ -91,7 +91,8 @@ def main() -> None:
     args.add_argument("--out", type=Path, required=True), args.add_argument("--windows", type=int, default=2500)
     a = args.parse_args()
     data = Windows(a.data, "train")
-    numbers = np.random.default_rng(7).permutation(data.chosen)[: a.windows]
+    labelled = data.chosen[data.corpus[data.chosen] != "plain"]  # of the others it is not known which pieces are the first of a word
+    numbers = np.random.default_rng(7).permutation(labelled)[: a.windows]
     vectors, share, firsts, upper = answers(data, numbers, load_file(str(a.model)))
     gate = teach_gate(torch.from_numpy(vectors[firsts]).float(), torch.from_numpy(share[firsts]))
     with torch.no_grad():

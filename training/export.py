@@ -23,6 +23,8 @@ from safetensors.numpy import load_file
 from kg.nlp.recognizer.model import MANIFEST, MODEL, TOKENIZER
 
 LAYERS, WIDTH, HEADS = 6, 384, 12
+HEAD = WIDTH // HEADS
+"""The width of an attention head; a layer that was made narrower has fewer of them."""
 EXIT = 3
 """Pieces may leave after this layer, the last that is computed for all; its vectors are what the relator starts from."""
 STAYS = 0.005
@@ -124,7 +126,8 @@ def layer(g: Graph, w: dict[str, np.ndarray], i: int, x: str, name: str = "") ->
 
 def after_split(g: Graph, w: dict[str, np.ndarray], p: str, x: str, name: str = "") -> str:
     """Add the rest of a layer whose queries, keys and values are there, called q, k and v after the prefix ``p``."""
-    a = g.node("MultiHeadAttention", [p + "q", p + "k", p + "v"], p + "attention", FUSED, num_heads=HEADS)
+    heads = w[p + "out.weight"].shape[1] // HEAD
+    a = g.node("MultiHeadAttention", [p + "q", p + "k", p + "v"], p + "attention", FUSED, num_heads=heads)
     a = g.linear(a, w[p + "out.weight"], w[p + "out.bias"], p + "out")
     x = skip_norm(g, a, x, w, p + "norm1", p + "norm1")
     up = g.linear(x, w[p + "up.weight"], None, p + "up")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -87,11 +88,13 @@ def main() -> None:
     args.add_argument("--corpora", type=Path, required=True), args.add_argument("--pubmed", type=Path, required=True)
     args.add_argument("--base", type=Path, required=True), args.add_argument("--held-out", type=Path, nargs="+", required=True)
     args.add_argument("--silver", type=int, default=900), args.add_argument("--out", type=Path, required=True)
+    args.add_argument("--every", type=int, default=0, help="take each so-many-th abstract of PubMed at large too, unlabelled (for `narrow.py`)")
     a = args.parse_args()
     held_out = frozenset(pmid for path in a.held_out for pmid in path.read_text().split())
     examples = list(read_corpora(a.corpora, held_out))
     oncology = [e for e in read_silver([a.pubmed / "kinase_abstracts.jsonl.gz", a.pubmed / "bulk_abstracts.jsonl.gz"], held_out) if is_oncology(e)]
     examples += oncology[: a.silver]
+    examples += [replace(e, corpus="plain") for e in read_silver([a.pubmed / "bulk_abstracts.jsonl.gz"], held_out)][:: a.every] if a.every else []
     dev = [e for n in ("biored", "bc5cdr", "ncbi-disease") for e in read_pubtator(a.corpora / n / "dev.pubtator.gz", n)]
     assert not {e.id for e in examples} & held_out, "a held-out document is among the training documents"
     pipeline, tokenizer = Pipeline(Settings(profile="fast"), Lexicon.open()), open_tokenizer(a.base / "tokenizer.json")
@@ -103,7 +106,7 @@ def main() -> None:
         if example.corpus == "silver":
             example = silver(example, bench)
         pieces, hints = encode_document(tokenizer, bench, resolve_overlaps(bench.drafts))
-        masks = label_masks(example, bench, pieces)
+        masks = np.full(len(pieces.ids), IGNORED, np.int64) if example.corpus == "plain" else label_masks(example, bench, pieces)
         for first, last in window_ranges(pieces, bench.sentences):
             for key, value in (("pieces", pieces.ids), ("shapes", pieces.shapes), ("hints", hints), ("masks", masks)):
                 rows[key].append(value[first:last])

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).parent))
-from encoder import WIDTH, Encoder
+from encoder import SIZES, WIDTH, Encoder
 from teach import Plan, by_length, teach
 
 from kg.nlp.recognizer.hints import HINTS
@@ -37,9 +37,9 @@ HINTLESS = 0.1  # windows whose hints are hidden, so that the text alone must do
 class Recognizer(nn.Module):
     """The encoder and one linear layer over its vectors."""
 
-    def __init__(self, vocabulary: int, dropout: float) -> None:
+    def __init__(self, vocabulary: int, dropout: float, sizes: Sequence[tuple[int, int]] = SIZES) -> None:
         super().__init__()
-        self.encoder = Encoder(vocabulary, SHAPES, HINTS, dropout)
+        self.encoder = Encoder(vocabulary, SHAPES, HINTS, dropout, sizes)
         self.dropout = nn.Dropout(dropout)
         self.labels = nn.Linear(WIDTH, len(LABELS))
 
