@@ -34,13 +34,16 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """Map (batch, pieces, width) to the same shape; `mask` is (batch, 1, 1, pieces), true where a piece stands, or None."""
+        x = self.norm1(x + functional.dropout(self.out(self.attend(x, mask)), self.dropout, self.training))
+        return self.norm2(x + functional.dropout(self.down(functional.gelu(self.up(x))), self.dropout, self.training))
+
+    def attend(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """Return what the heads tell every piece, side by side (batch, pieces, heads x HEAD)."""
         b, n, _ = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, self.heads, HEAD).permute(2, 0, 3, 1, 4)
         scores = (q * HEAD**-0.5) @ k.transpose(-1, -2)  # in bfloat16 on a CPU PyTorch's fused attention takes four times as long
         a = (scores if mask is None else scores.masked_fill(~mask, -1e4)).softmax(-1).to(v.dtype) @ v
-        a = a.transpose(1, 2).reshape(b, n, self.heads * HEAD)
-        x = self.norm1(x + functional.dropout(self.out(a), self.dropout, self.training))
-        return self.norm2(x + functional.dropout(self.down(functional.gelu(self.up(x))), self.dropout, self.training))
+        return a.transpose(1, 2).reshape(b, n, self.heads * HEAD)
 
 
 SIZES = ((HEADS, INNER),) * LAYERS
@@ -65,14 +68,18 @@ class Encoder(nn.Module):
 
     def forward(self, pieces: Tensor, shapes: Tensor, hints: Tensor | None, mask: Tensor | None) -> Tensor:
         """Return (batch, pieces, width). `pieces` and `shapes` are (batch, pieces) integers, `hints` (batch, pieces, bits) of 0 and 1."""
+        return self.reach(pieces, shapes, hints, mask)[-1]
+
+    def reach(self, pieces: Tensor, shapes: Tensor, hints: Tensor | None, mask: Tensor | None) -> list[Tensor]:
+        """Return the vectors (batch, pieces, width) that go into the first layer, and those that come out of each."""
         positions = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.words(pieces) + self.positions(positions) + self.kind + self.shapes(shapes)
         if hints is not None:
             x = x + self.hints(hints)
-        x = functional.dropout(self.norm(x), self.dropout, self.training)
+        out = [functional.dropout(self.norm(x), self.dropout, self.training)]
         for layer in self.layers:
-            x = layer(x, mask)
-        return x
+            out.append(layer(out[-1], mask))
+        return out
 
     def load_bert(self, tensors: dict[str, Tensor]) -> None:
         """Take the weights of a BERT of this size in the Hugging Face layout; a missing name is a KeyError."""

@@ -23,7 +23,7 @@ from torch import Tensor
 from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).parent))
-from encoder import HEAD, HEADS, WIDTH, Encoder, Layer
+from encoder import HEAD, WIDTH, Layer
 from recognize import SHARE, Recognizer, Windows, evaluate, loss_of
 from teach import Plan, teach
 
@@ -36,24 +36,12 @@ LIKE_LABELS, LIKE_GOLD = 2.0, 1.0
 SHARE["plain"] = 0.35
 
 
-def reach(encoder: Encoder, pieces: Tensor, shapes: Tensor, hints: Tensor, mask: Tensor | None) -> list[Tensor]:
-    """Return the vectors (batch, pieces, width) that go into the first layer, and those that come out of each."""
-    x = encoder.words(pieces) + encoder.positions(torch.arange(pieces.shape[1])) + encoder.kind + encoder.shapes(shapes) + encoder.hints(hints)
-    out = [encoder.norm(x)]
-    for layer in encoder.layers:
-        out.append(layer(out[-1], mask))
-    return out
-
-
 def shrunk(layer: Layer, heads: int, inner: int, inputs: list[Tensor]) -> Layer:
     """Return a layer of so many heads and inner units, as like the given one as choosing and least squares can make it, on these inputs."""
     out = Layer(layer.dropout, heads, inner)
     told, hidden = [], []
     for x in inputs:
-        b, n, _ = x.shape
-        q, k, v = layer.qkv(x).view(b, n, 3, HEADS, HEAD).permute(2, 0, 3, 1, 4)
-        a = ((q * HEAD**-0.5) @ k.transpose(-1, -2)).softmax(-1) @ v
-        told.append(a.transpose(1, 2).reshape(n, WIDTH))
+        told.append(layer.attend(x, None)[0])
         hidden.append(functional.gelu(layer.up(layer.norm1(x + layer.out(told[-1]))))[0])
     kept, weight, bias = choose(torch.cat(told), layer.out.weight, layer.out.bias, heads * HEAD, HEAD)
     out.out.weight.data, out.out.bias.data = weight, bias
@@ -99,7 +87,7 @@ def narrowed(whole: Recognizer, sizes: Sequence[tuple[int, int]], data: Windows)
     below = {k: v for k, v in whole.state_dict().items() if ".layers." not in k}
     out.load_state_dict(below, strict=False)
     numbers = np.random.default_rng(0).permutation(data.chosen)[:SAMPLE]
-    inputs = [reach(whole.encoder, *data.batch(np.array([number]))[:3], None)[:-1] for number in numbers]
+    inputs = [whole.encoder.reach(*data.batch(np.array([number]))[:3], None)[:-1] for number in numbers]
     for i, (heads, inner) in enumerate(sizes):
         out.encoder.layers[i] = shrunk(whole.encoder.layers[i], heads, inner, [x[i] for x in inputs])
     return out
@@ -121,7 +109,7 @@ def faithful(model: Recognizer, whole: Recognizer, data: Windows, numbers: np.nd
     rest, all_ = np.zeros(len(SIZES)), np.zeros(len(SIZES))
     for number in numbers:
         given = data.batch(np.array([number]))[:3]
-        for i, (x, y) in enumerate(zip(reach(model.encoder, *given, None)[1:], reach(whole.encoder, *given, None)[1:], strict=True)):
+        for i, (x, y) in enumerate(zip(model.encoder.reach(*given, None)[1:], whole.encoder.reach(*given, None)[1:], strict=True)):
             rest[i] += (x - y).square().sum().item()
             all_[i] += (y - y.mean((0, 1))).square().sum().item()
     model.train()
@@ -157,9 +145,9 @@ def main() -> None:
         there = mask[:, 0, 0]
         with torch.autocast("cpu", dtype=torch.bfloat16):
             with torch.no_grad():
-                those = reach(whole.encoder, pieces, shapes, hints, mask)
+                those = whole.encoder.reach(pieces, shapes, hints, mask)
                 theirs = whole.labels(those[-1])[there].float().log_softmax(-1)
-            these = reach(model.encoder, pieces, shapes, hints, mask)
+            these = model.encoder.reach(pieces, shapes, hints, mask)
             logits = model.labels(these[-1])
         like = functional.kl_div(logits[there].float().log_softmax(-1), theirs, log_target=True, reduction="batchmean")
         gold = loss_of(logits, masks) if (masks > 0).any() else torch.zeros(())

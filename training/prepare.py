@@ -92,9 +92,9 @@ def main() -> None:
     a = args.parse_args()
     held_out = frozenset(pmid for path in a.held_out for pmid in path.read_text().split())
     examples = list(read_corpora(a.corpora, held_out))
-    oncology = [e for e in read_silver([a.pubmed / "kinase_abstracts.jsonl.gz", a.pubmed / "bulk_abstracts.jsonl.gz"], held_out) if is_oncology(e)]
-    examples += oncology[: a.silver]
-    examples += [replace(e, corpus="plain") for e in read_silver([a.pubmed / "bulk_abstracts.jsonl.gz"], held_out)][:: a.every] if a.every else []
+    kinase, large = (list(read_silver([a.pubmed / f"{name}_abstracts.jsonl.gz"], held_out)) for name in ("kinase", "bulk"))
+    examples += [e for e in kinase + large if is_oncology(e)][: a.silver]
+    examples += [replace(e, corpus="plain") for e in large[:: a.every]] if a.every else []
     dev = [e for n in ("biored", "bc5cdr", "ncbi-disease") for e in read_pubtator(a.corpora / n / "dev.pubtator.gz", n)]
     assert not {e.id for e in examples} & held_out, "a held-out document is among the training documents"
     pipeline, tokenizer = Pipeline(Settings(profile="fast"), Lexicon.open()), open_tokenizer(a.base / "tokenizer.json")
