@@ -70,14 +70,14 @@ class Encoder(nn.Module):
         """Return (batch, pieces, width). `pieces` and `shapes` are (batch, pieces) integers, `hints` (batch, pieces, bits) of 0 and 1."""
         return self.reach(pieces, shapes, hints, mask)[-1]
 
-    def reach(self, pieces: Tensor, shapes: Tensor, hints: Tensor | None, mask: Tensor | None) -> list[Tensor]:
-        """Return the vectors (batch, pieces, width) that go into the first layer, and those that come out of each."""
+    def reach(self, pieces: Tensor, shapes: Tensor, hints: Tensor | None, mask: Tensor | None, layers: int | None = None) -> list[Tensor]:
+        """Return the vectors (batch, pieces, width) that go into the first layer, and those that come out of each, or of so many."""
         positions = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.words(pieces) + self.positions(positions) + self.kind + self.shapes(shapes)
         if hints is not None:
             x = x + self.hints(hints)
         out = [functional.dropout(self.norm(x), self.dropout, self.training)]
-        for layer in self.layers:
+        for layer in self.layers[:layers]:
             out.append(layer(out[-1], mask))
         return out
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +30,8 @@ from kg.nlp.recognizer.pieces import SHAPES
 from kg.nlp.recognizer.windows import CLS, SEP
 
 BATCH = 4096  # pieces an optimizer step
-SHARE = {"biored": 2.0, "drugprot": 0.35, "silver": 0.3, "bionlp-cg": 0.7}  # how often a corpus is seen in an epoch, where not once
+SHARE = {"biored": 2.0, "drugprot": 0.35, "silver": 0.3, "bionlp-cg": 0.7, "plain": 0.0}
+"""How often a corpus is seen in an epoch, where not once; the plain abstracts have no labels and are for `narrow.py`."""
 HINTLESS = 0.1  # windows whose hints are hidden, so that the text alone must do
 
 
@@ -51,8 +52,9 @@ class Recognizer(nn.Module):
 class Windows:
     """The prepared windows of one split."""
 
-    def __init__(self, path: Path, split: str) -> None:
+    def __init__(self, path: Path, split: str, share: Mapping[str, float] = SHARE) -> None:
         data = np.load(path)
+        self.share = share
         ends = np.cumsum(data["lengths"])
         self.chosen = np.flatnonzero(data["split"] == split)
         self.starts, self.lengths, self.corpus = (ends - data["lengths"]), data["lengths"], data["corpus"]
@@ -86,7 +88,7 @@ class Windows:
     def epoch(self, number: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Yield the batches of one epoch, and which windows hide their hints."""
         generator = np.random.default_rng([3, number])
-        share = np.array([SHARE.get(c, 1.0) for c in self.corpus[self.chosen]])
+        share = np.array([self.share.get(c, 1.0) for c in self.corpus[self.chosen]])
         times = np.floor(share + generator.random(len(share))).astype(int)
         for batch in self.batches(np.repeat(self.chosen, times), generator):
             yield batch, generator.random(len(batch)) < HINTLESS

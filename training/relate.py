@@ -2,9 +2,11 @@
 
     python training/relate.py --data pairs.npz --trunk trunk.npy --model recognizer.safetensors --out relator.safetensors --minutes 45
 
-The relator's layers start as the recognizer's own upper layers. Every head is taught by the corpora that answer its question; where
-several answers are allowed, the loss is minus the log of the sum of their probabilities. The learning rate follows the clock; weights
-are averaged over the last part of the run. Seeded; resumable: the state is kept beside `--out`.
+The relator's layers start as the upper layers of a recognizer (`--model`, a whole one, not one that `narrow.py` made), or as those of a
+relator that was taught before (`--start`); the one that reads every piece is made narrower (`shrink.py`) if it is not yet. Every head is
+taught by the corpora that answer its question; where several answers are allowed, the loss is minus the log of the sum of their
+probabilities. The learning rate follows the clock; weights are averaged over the last part of the run. Seeded; resumable: the state is kept
+beside `--out`.
 """
 
 from __future__ import annotations
@@ -21,7 +23,10 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 sys.path.insert(0, str(Path(__file__).parent))
-from relator import Relator
+from encoder import HEAD, INNER
+from encoder import HEADS as ATTENTION_HEADS
+from relator import OWN, Relator
+from shrink import shrunk
 from teach import Plan, by_length, teach
 
 from kg.nlp.relator.heads import HEADS
@@ -36,6 +41,7 @@ DROPPED = 0.15
 """Share of entities that a document is read without, at each reading: what is said of the others must not hang on them."""
 REACH = 70  # pieces between two mentions that a sentence may hold; farther pairs are not asked the question of DrugProt
 HEAD_NAMES = list(HEADS)
+SAMPLE = 300  # documents by which units are chosen where a layer is made narrower
 
 
 @dataclass
@@ -188,6 +194,31 @@ def f1_of(rows: list[tuple[float, bool, bool]]) -> tuple[float, float, float]:
     return pairs, exact, best
 
 
+@torch.no_grad()
+def narrow(model: Relator, documents: Documents) -> None:
+    """Make the layers that read every piece as narrow as `OWN` says, fitted to what the wider ones make of some of the documents."""
+    model.eval()
+    batches = [documents.batch(np.array([number]), None) for number in np.random.default_rng(0).permutation(documents.train)[:SAMPLE]]
+    inputs = [model.begin(b.vectors, b.marks, b.windows) for b in batches]
+    for i, layer in enumerate(model.layers[:-1]):
+        if (layer.heads, layer.up.out_features) != OWN:
+            model.layers[i] = shrunk(layer, *OWN, inputs)
+        inputs = [layer(x, None) for x in inputs]
+    model.train()
+
+
+def first_weights(layers: int, start: Path | None, recognizer: Path, below: int) -> Relator:
+    """Return the relator that teaching starts from, as wide as the weights it is given."""
+    if start is None:
+        model = Relator(layers, own=(ATTENTION_HEADS, INNER))
+        start_from(model, load_file(str(recognizer)), below)
+        return model
+    state = load_file(str(start))
+    model = Relator(layers, own=(state["layers.0.out.weight"].shape[1] // HEAD, len(state["layers.0.up.weight"])))
+    model.load_state_dict(state)
+    return model
+
+
 def start_from(model: Relator, taught: dict[str, Tensor], below: int) -> None:
     """Give the relator's layers the weights of the recognizer's layers above the trunk of ``below`` layers."""
     for number, layer in enumerate(model.layers):  # the last one reads the recognizer's next layer too, if only for the mentions
@@ -213,11 +244,9 @@ def main() -> None:
     torch.manual_seed(1)
     SHARE.update({name: float(share) for name, share in (part.split("=") for part in filter(None, a.share.split(",")))})
     documents = Documents(a.data, a.trunk, a.everything)
-    model = Relator(a.layers)
-    if a.start:
-        model.load_state_dict(load_file(str(a.start)))
-    else:
-        start_from(model, load_file(str(a.model)), a.below)
+    model = first_weights(a.layers, a.start, a.model, a.below)
+    narrow(model, documents)
+    print(evaluate(model, documents), flush=True)
     new = [p for n, p in model.named_parameters() if not n.startswith("layers.")]
     groups = [{"params": new, "scale": 2.0}, {"params": list(model.layers.parameters()), "scale": 1.0}]
 

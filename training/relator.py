@@ -19,6 +19,8 @@ from kg.nlp.relator.marks import DISTANCES, MARKS
 from kg.nlp.relator.model import WINDOWS
 
 GROUPS = 12
+OWN = (8, 512)
+"""Attention heads and inner units of the layers that read every piece."""
 
 
 class MentionLayer(Layer):
@@ -42,7 +44,7 @@ class MentionLayer(Layer):
 class Relator(nn.Module):
     """Own layers, pair representation, heads."""
 
-    def __init__(self, layers: int, dropout: float = 0.1) -> None:
+    def __init__(self, layers: int, dropout: float = 0.1, own: tuple[int, int] = OWN) -> None:
         super().__init__()
         self.marks = nn.Embedding(MARKS, WIDTH)
         self.windows = nn.Embedding(WINDOWS, WIDTH)
@@ -51,16 +53,20 @@ class Relator(nn.Module):
         nn.init.zeros_(self.windows.weight)
         nn.init.zeros_(self.near.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList([*(Layer(dropout) for _ in range(layers - 1)), MentionLayer(dropout)])
+        self.layers = nn.ModuleList([*(Layer(dropout, *own) for _ in range(layers - 1)), MentionLayer(dropout)])
         self.first = nn.Linear(2 * WIDTH, WIDTH)
         self.second = nn.Linear(2 * WIDTH, WIDTH)
         self.dropout = nn.Dropout(dropout)
         size = WIDTH // GROUPS
         self.heads = nn.Linear(GROUPS * size * size, sum(map(len, HEADS.values())))
 
+    def begin(self, vectors: Tensor, marks: Tensor, windows: Tensor) -> Tensor:
+        """Return what goes into the first layer (batch, pieces, width)."""
+        return self.norm(vectors + self.marks(marks) + self.windows(windows))
+
     def encode(self, vectors: Tensor, marks: Tensor, windows: Tensor, mask: Tensor, mentions: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Return all pieces (batch, pieces, width), the mentions (batch, m, width) and what these look at (batch, heads, m, pieces)."""
-        x = self.dropout(self.norm(vectors + self.marks(marks) + self.windows(windows)))
+        x = self.dropout(self.begin(vectors, marks, windows))
         for layer in self.layers[:-1]:
             x = layer(x, mask)
         return x, *self.layers[-1].look(x, mentions, mask)
