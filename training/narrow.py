@@ -24,7 +24,7 @@ from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).parent))
 from export import EXIT
-from recognize import SHARE, Recognizer, Windows, evaluate, loss_of
+from recognize import SHARE, Recognizer, Windows, evaluate, loss_of, taught_before
 from shrink import shrunk
 from teach import Plan, teach
 
@@ -91,15 +91,9 @@ def main() -> None:
         args.error("--start goes with --half upper")
     torch.manual_seed(1)
     train, dev = Windows(a.data, "train", SHARE | {"plain": PLAIN[a.half]}), Windows(a.data, "dev")
-    taught = load_file(str(a.model))
-    whole = Recognizer(len(taught["encoder.words.weight"]), 0.0)
-    whole.load_state_dict(taught)
+    whole = taught_before(load_file(str(a.model)), 0.0)
     whole.eval().requires_grad_(False)
-    if a.start:
-        model = Recognizer(len(taught["encoder.words.weight"]), 0.0, SIZES)
-        model.load_state_dict(load_file(str(a.start)))
-    else:
-        model = narrowed(whole, SIZES, train)
+    model = taught_before(load_file(str(a.start)), 0.0) if a.start else narrowed(whole, SIZES, train)
     model.train().requires_grad_(False)
     encoder = model.encoder
     lower = [encoder.kind, *encoder.shapes.parameters(), *encoder.hints.parameters(), *encoder.norm.parameters(), *encoder.layers[:EXIT].parameters()]

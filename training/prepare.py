@@ -53,15 +53,16 @@ def label_masks(example: Example, bench: Workbench, pieces: object) -> np.ndarra
     free = [t for t in TYPES if t not in ANNOTATED[example.corpus]]
     nothing = 1 | sum(1 << begin(t) | 1 << inside(t) for t in free)
     masks = np.full(len(pieces.ids), nothing, np.int64)
-    shift = {}
     parts = {p.section.name: p for p in bench.layout.parts}
     for start, end, types in example.spans:
         name, offset = ("title", 0) if start < len(example.title) else ("abstract", len(example.title) + 1)
         part = parts.get(name)
-        if part is None or part.view.text != part.section.text:
-            shift[start] = None
+        if part is None:
             continue
-        first, last = piece_range(pieces, part.start + start - offset, part.start + end - offset)
+        start, end = part.view.view_span(start - offset, end - offset)
+        if start >= end:  # markup, or a citation, which is not read
+            continue
+        first, last = piece_range(pieces, part.start + start, part.start + end)
         if not types:
             masks[first:last] = (1 << len(LABELS)) - 1
             continue
@@ -77,8 +78,11 @@ def silver(example: Example, bench: Workbench) -> Example:
     for m in resolve_overlaps(bench.drafts):
         part = bench.layout.part_at(m.start)
         shift = 0 if part.section.name == "title" else len(example.title) + 1
-        if m.type in ANNOTATED["silver"] and not any(s[0] <= m.start - part.start + shift < s[1] for s in spans):
-            spans.append((m.start - part.start + shift, m.end - part.start + shift, (m.type,)))
+        if m.start >= part.end:
+            continue
+        start, end = (shift + at for at in part.view.raw_span(m.start - part.start, min(m.end, part.end) - part.start))
+        if m.type in ANNOTATED["silver"] and not any(s[0] <= start < s[1] for s in spans):
+            spans.append((start, end, (m.type,)))
     return Example(example.id, "silver", example.title, example.abstract, tuple(spans))
 
 

@@ -79,10 +79,8 @@ def place(layout: Layout, example: PairExample, start: int, end: int) -> tuple[i
             part = next((p for p in layout.parts if p.section.name == name), None)
             if part is None:
                 return None
-            if part.view.text == part.section.text:
-                return part.start + start - offset, part.start + end - offset
-            at = part.view.text.find(text[start - offset : end - offset])
-            return (part.start + at, part.start + at + end - start) if at >= 0 else None
+            start, end = part.view.view_span(start - offset, end - offset)
+            return (part.start + start, part.start + end) if start < end else None
         offset += len(text) + 1
     return None
 

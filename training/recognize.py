@@ -21,7 +21,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).parent))
-from encoder import SIZES, WIDTH, Encoder
+from encoder import HEAD, SIZES, WIDTH, Encoder
 from teach import Plan, by_length, teach
 
 from kg.nlp.recognizer.hints import HINTS
@@ -47,6 +47,15 @@ class Recognizer(nn.Module):
     def forward(self, pieces: Tensor, shapes: Tensor, hints: Tensor, mask: Tensor | None) -> Tensor:
         """Return (batch, pieces, labels) logits."""
         return self.labels(self.dropout(self.encoder(pieces, shapes, hints, mask)))
+
+
+def taught_before(weights: dict[str, Tensor], dropout: float) -> Recognizer:
+    """Return a recognizer with these weights, as wide as they are."""
+    count = len({name.split(".")[2] for name in weights if name.startswith("encoder.layers.")})
+    wide = [(weights[f"encoder.layers.{i}.out.weight"].shape[1] // HEAD, len(weights[f"encoder.layers.{i}.up.weight"])) for i in range(count)]
+    model = Recognizer(len(weights["encoder.words.weight"]), dropout, wide)
+    model.load_state_dict(weights)
+    return model
 
 
 class Windows:
@@ -161,6 +170,8 @@ def main() -> None:
     args.add_argument("--data", type=Path, required=True), args.add_argument("--base", type=Path, required=True)
     (
         args.add_argument("--encoder", type=Path, help="start from what pretrain.py wrote"),
+        args.add_argument("--start", type=Path, help="go on from a recognizer that was taught before, a narrower one too"),
+        args.add_argument("--fixed", type=int, default=0, help="embeddings and so many of the lower layers stay as they are"),
         args.add_argument("--out", type=Path, required=True),
         args.add_argument("--minutes", type=float, default=80),
     )
@@ -171,18 +182,28 @@ def main() -> None:
     a = args.parse_args()
     torch.manual_seed(1)
     train, dev = Windows(a.data, "train"), Windows(a.data, "dev")
-    weights = load_file(str(a.base / "model.safetensors"))
-    model = Recognizer(len(weights["embeddings.word_embeddings.weight"]), dropout=0.1)
-    model.encoder.load_bert(weights)
+    if a.start:
+        model = taught_before(load_file(str(a.start)), dropout=0.1)
+    else:
+        weights = load_file(str(a.base / "model.safetensors"))
+        model = Recognizer(len(weights["embeddings.word_embeddings.weight"]), dropout=0.1)
+        model.encoder.load_bert(weights)
     if a.encoder:
         model.encoder.load_state_dict(load_file(str(a.encoder)))
+    below = [model.encoder.kind, model.encoder.words.weight, model.encoder.positions.weight, *model.encoder.norm.parameters()]
     new = [p for n, p in model.named_parameters() if n.startswith(("labels.", "encoder.hints.", "encoder.shapes."))]
-    groups = [{"params": new, "scale": 3.0}]
-    for i, layer in enumerate(model.encoder.layers):
+    if a.fixed:
+        new = list(model.labels.parameters())
+        model.encoder.requires_grad_(False)
+        model.encoder.layers[a.fixed :].requires_grad_(True)
+        model.encoder.dropout = 0.0
+        for layer in model.encoder.layers[: a.fixed]:
+            layer.dropout = 0.0
+    groups = [{"params": new, "scale": 1.0 if a.start else 3.0}]
+    for i, layer in enumerate(model.encoder.layers[a.fixed :], a.fixed):
         groups.append({"params": list(layer.parameters()), "scale": 0.9 ** (len(model.encoder.layers) - 1 - i)})
-    groups.append(
-        {"params": [model.encoder.kind, model.encoder.words.weight, model.encoder.positions.weight, *model.encoder.norm.parameters()], "scale": 0.5}
-    )
+    if not a.fixed:
+        groups.append({"params": below, "scale": 0.5})
 
     def loss(batch: tuple[np.ndarray, np.ndarray], _step: int) -> tuple[Tensor, int]:
         pieces, shapes, hints, there, masks = train.batch(*batch)

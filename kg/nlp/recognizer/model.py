@@ -61,10 +61,12 @@ class Reading:
 
     def support(self, start: int, end: int, types: Sequence[str]) -> float:
         """Return the mean probability, over the words of a span, of being part of a mention of one of the types."""
-        first = int(np.searchsorted(self.ends, start, side="right"))
-        last = max(first + 1, int(np.searchsorted(self.starts, end, side="left")))
-        columns = [TYPES.index(t) for t in types]
-        return float(self.types[first:last][:, columns].sum(axis=1).mean()) if first < len(self.starts) else 0.0
+        first = int(self.ends.searchsorted(start, side="right"))
+        last = max(first + 1, int(self.starts.searchsorted(end, side="left")))
+        if first >= len(self.starts):
+            return 0.0
+        words = self.types[first:last]
+        return sum(float(words[:, TYPES.index(t)].sum()) for t in types) / len(words)
 
 
 class Recognizer:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -61,8 +62,9 @@ def open_tokenizer(path: Path) -> Tokenizer:
 def encode(tokenizer: Tokenizer, texts: list[str]) -> list[Pieces]:
     """Encode texts into pieces, in order."""
     out = []
-    for text, encoding in zip(texts, tokenizer.encode_batch(texts, add_special_tokens=False), strict=True):
-        spans = np.array(encoding.offsets, np.int32).reshape(-1, 2)
+    for text in texts:
+        encoding = tokenizer.encode(text, add_special_tokens=False)  # `encode_batch` of one text costs a seventh more
+        spans = np.fromiter(chain.from_iterable(encoding.offsets), np.int32).reshape(-1, 2)
         words = np.array([w if w is not None else -1 for w in encoding.word_ids], np.int32)
         out.append(Pieces(np.array(encoding.ids, np.int32), _shapes(text, spans, words), spans[:, 0], spans[:, 1], words))
     return out

@@ -45,6 +45,16 @@ def test_it_finds(accurate: Pipeline, text: str, expected: set[tuple[str, str]])
     assert expected <= mentions(accurate, text)
 
 
+@pytest.mark.parametrize("name", ["ulifitinib", "zomertinib", "pranolisib", "vemtirasertib", "ofracizumab", "ribacetuximab", "Tavexatinib"])
+@pytest.mark.parametrize(
+    "sentence",
+    ["Cells were treated with {} and crizotinib.", "{} inhibited the growth of tumors.", "Resistance to {} was mediated by EGFR T790M.", "Patients received {} daily."],  # noqa: E501
+)  # fmt: skip
+def test_a_drug_that_no_vocabulary_has_is_known_by_its_ending(accurate: Pipeline, lexicon: Lexicon, name: str, sentence: str) -> None:
+    assert not lexicon.find_terms(name)
+    assert (name, "Drug") in mentions(accurate, sentence.format(name))
+
+
 @pytest.mark.parametrize(
     ("text", "surface", "name"),
     [
