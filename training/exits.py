@@ -1,11 +1,10 @@
-"""Teach which pieces may leave the recognizer after its lower layers, and what the upper layers would have made of them.
+"""Teach which pieces may leave the recognizer after its lower layers.
 
     python training/exits.py --data prepared.npz --model recognizer.safetensors --out exits.safetensors
 
 Most words of an abstract are surely outside of any mention, and the lower layers already know. The *gate*, a perceptron over
 the vectors of layer `EXIT`, learns from the whole network's own answers how probable it is that a word is part of a mention.
-A piece that leaves is still looked at by those that stay, so linear regressions guess its vectors further up (*ahead*). The
-encoder itself is not touched. Training windows only; seeded; takes some minutes on one core.
+The encoder itself is not touched. Training windows only; seeded; takes some minutes on one core.
 """
 
 from __future__ import annotations
@@ -17,39 +16,33 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import torch
-from onnx import TensorProto, helper
 from safetensors.numpy import load_file, save_file
 from torch import nn
 from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).parent))
-from export import EXIT, LAYERS, STAYS, WIDTH, build
+from export import EXIT, STAYS, WIDTH, build
 from recognize import Windows
 
 HIDDEN, EPOCHS, BATCH, RATE = 64, 3, 1024, 2e-3
-AHEAD = 500  # windows of which the regressions see pieces
 
 
-def answers(data: Windows, numbers: np.ndarray, weights: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def answers(data: Windows, numbers: np.ndarray, weights: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Run the whole network over windows.
 
     Returns for every piece of the text its vector after layer `EXIT`, its probability of being part of a mention, and whether it is
-    the first of its word; for the pieces of the first `AHEAD` windows also the inputs of the layers after the next, side by side.
+    the first of its word.
     """
-    model, inner = build(weights, tap=EXIT), [f"layers.{i}.norm2" for i in range(EXIT, LAYERS - 1)]
-    model.graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "n", WIDTH]) for name in inner)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
-    vectors, shares, firsts, upper = [], [], [], []
-    for count, number in enumerate(numbers):
+    session = onnxruntime.InferenceSession(build(weights, tap=EXIT).SerializeToString(), options, providers=["CPUExecutionProvider"])
+    vectors, shares, firsts = [], [], []
+    for number in numbers:
         pieces, shapes, hints, _, masks = (t.numpy() for t in data.batch(np.array([number])))
-        here, labels, *above = (t[0, 1:-1] for t in session.run(["vectors", "labels", *inner], {"pieces": pieces, "shapes": shapes, "hints": hints}))
+        here, labels = (t[0, 1:-1] for t in session.run(["vectors", "labels"], {"pieces": pieces, "shapes": shapes, "hints": hints}))
         odds = np.exp(labels - labels.max(axis=1, keepdims=True))
         vectors.append(here.astype(np.float16)), shares.append(1 - odds[:, 0] / odds.sum(axis=1)), firsts.append(masks[0, 1:-1] > 0)
-        if count < AHEAD:
-            upper.append(np.concatenate(above, axis=1).astype(np.float16))
-    return np.concatenate(vectors), np.concatenate(shares), np.concatenate(firsts), np.concatenate(upper)
+    return np.concatenate(vectors), np.concatenate(shares), np.concatenate(firsts)
 
 
 def teach_gate(x: torch.Tensor, share: torch.Tensor) -> nn.Sequential:
@@ -73,17 +66,6 @@ def teach_gate(x: torch.Tensor, share: torch.Tensor) -> nn.Sequential:
     return gate
 
 
-def fit_ahead(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Return the least-squares table (width + 1, columns of y), the last row the constants; prints the share of variance explained."""
-    x = np.concatenate([x, np.ones((len(x), 1))], axis=1)
-    table = np.linalg.solve(x.T @ x + 1e-3 * len(x) * np.diag([1.0] * WIDTH + [0.0]), x.T @ y)
-    rest, whole = ((y - x @ table) ** 2).sum(axis=0), ((y - y.mean(axis=0)) ** 2).sum(axis=0)
-    for number, i in enumerate(range(EXIT + 1, LAYERS)):
-        columns = slice(number * WIDTH, (number + 1) * WIDTH)
-        print(f"layer {i + 1}: {1 - rest[columns].sum() / whole[columns].sum():.3f} of the variance of its input explained, {len(x)} pieces")
-    return table
-
-
 def main() -> None:
     """Run."""
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -93,20 +75,14 @@ def main() -> None:
     data = Windows(a.data, "train")
     labelled = data.chosen[data.corpus[data.chosen] != "plain"]  # of the others it is not known which pieces are the first of a word
     numbers = np.random.default_rng(7).permutation(labelled)[: a.windows]
-    vectors, share, firsts, upper = answers(data, numbers, load_file(str(a.model)))
+    vectors, share, firsts = answers(data, numbers, load_file(str(a.model)))
     gate = teach_gate(torch.from_numpy(vectors[firsts]).float(), torch.from_numpy(share[firsts]))
     with torch.no_grad():
         sure = gate(torch.from_numpy(vectors).float())[:, 0].sigmoid().numpy()
     stays = firsts & (sure > STAYS)
     print(f"{stays.mean():.3f} of the pieces stay; of the words that the network takes for mentions {(share[firsts & ~stays] > 0.5).sum()} of "
           f"{(share[firsts] > 0.5).sum()} leave")  # fmt: skip
-    leaves = ~stays[: len(upper)]
-    table = fit_ahead(vectors[: len(upper)][leaves].astype(np.float64), upper[leaves].astype(np.float64)).astype(np.float32)
-    out = {f"gate.{name}": value.numpy() for name, value in gate.state_dict().items()}
-    for number, i in enumerate(range(EXIT + 1, LAYERS)):
-        columns = slice(number * WIDTH, (number + 1) * WIDTH)
-        out[f"ahead.{i}.weight"], out[f"ahead.{i}.bias"] = np.ascontiguousarray(table[:WIDTH, columns].T), table[WIDTH, columns].copy()
-    save_file(out, str(a.out))
+    save_file({f"gate.{name}": value.numpy() for name, value in gate.state_dict().items()}, str(a.out))
 
 
 if __name__ == "__main__":

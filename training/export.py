@@ -5,7 +5,7 @@
 The graph is put together here, node by node, of ONNX Runtime's fused operators, and reads one window without padding:
 so there is no mask, and what a document yields depends on no other document. Weights are signed bytes with one scale a
 column (embeddings: a row); activations are quantized while running, one scale a window. Pieces that are surely outside of
-any mention leave after layer `EXIT` (`exits.py`): the upper layers see them as keys and values only.
+any mention leave after layer `EXIT` (`exits.py`): the next layer still looks at them, those above do not.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ HEAD = WIDTH // HEADS
 """The width of an attention head; a layer that was made narrower has fewer of them."""
 EXIT = 3
 """Pieces may leave after this layer, the last that is computed for all; its vectors are what the relator starts from."""
-STAYS = 0.005
+STAYS = 0.02
 """A piece goes on if the gate gives it more than this probability of being part of a mention."""
 OUTSIDE = 20.0
 """The logit of "outside" of a piece that left; its other logits are 0."""
@@ -80,17 +80,17 @@ def build(weights: dict[str, np.ndarray], tap: int = LAYERS, exits: dict[str, np
     """
     g, w = Graph(), {k.removeprefix("encoder."): v.astype(np.float32) for k, v in weights.items()}
     x = embeddings(g, w, g.node("MatMul", ["hints", g.constant("hints.t", w["hints.weight"].T)], "hints.m"))
-    for i in range(tap if exits else LAYERS):
-        x = layer(g, w, i, x, name="vectors" if i == tap - 1 else "")
-    if exits:
-        x = upper_layers(g, w, x, tap, {k: v.astype(np.float32) for k, v in exits.items()})
+    for i in range(LAYERS):
+        stays = who_stays(g, x, {k: v.astype(np.float32) for k, v in exits.items()}) if exits and i == tap else ""
+        x = layer(g, w, i, x, "vectors" if i == tap - 1 else "", stays)
     logits = g.node("MatMul", [x, g.constant("labels.w", w["labels.weight"].T)], "labels.m")
     logits = g.node("Add", [logits, g.constant("labels.b", w["labels.bias"])], "labels.kept" if exits else "labels")
     if exits:
         outside = np.zeros((1, len(w["labels.bias"])), np.float32)
         outside[0, 0] = OUTSIDE
         every = g.node("Expand", [g.constant("outside", outside), g.node("Concat", ["length", "one"], "labels.shape", axis=0)], "labels.outside")
-        replace_rows(g, every, logits, "labels")
+        own = g.node("Squeeze", [logits, "zero"], "labels.rows")
+        g.node("Unsqueeze", [g.node("ScatterND", [every, "index.column", own], "labels.whole"), "zero"], "labels")
     inputs = [helper.make_tensor_value_info(n, t, s) for n, t, s in (("pieces", TensorProto.INT64, [1, "n"]), ("shapes", TensorProto.INT64, [1, "n"]),
               ("hints", TensorProto.FLOAT, [1, "n", int(w["hints.weight"].shape[1])]))]  # fmt: skip
     if exits:
@@ -116,16 +116,20 @@ def embeddings(g: Graph, w: dict[str, np.ndarray], hints: str) -> str:
     return g.node("LayerNormalization", [x, scale, bias], "norm", axis=-1, epsilon=1e-12)
 
 
-def layer(g: Graph, w: dict[str, np.ndarray], i: int, x: str, name: str = "") -> str:
-    """Add layer ``i`` over the vectors x (1, n, width) of all pieces; return its output, called ``name`` if that is given."""
+def layer(g: Graph, w: dict[str, np.ndarray], i: int, x: str, name: str = "", stays: str = "") -> str:
+    """Add layer ``i`` over the vectors x (1, n, width); return its output, called ``name`` if that is given.
+
+    With ``stays`` (m), places of pieces, it is computed for those only (1, m, width); they look at all.
+    """
     p = f"layers.{i}."
-    qkv = g.linear(x, w[p + "qkv.weight"], w[p + "qkv.bias"], p + "qkv")
-    g.node("Split", [qkv], p + "split", outputs=[p + "q", p + "k", p + "v"], axis=-1, num_outputs=3)
-    return after_split(g, w, p, x, name)
-
-
-def after_split(g: Graph, w: dict[str, np.ndarray], p: str, x: str, name: str = "") -> str:
-    """Add the rest of a layer whose queries, keys and values are there, called q, k and v after the prefix ``p``."""
+    if stays:
+        every, x = x, g.node("Gather", [x, stays], p + "stays", axis=1)
+        weights, biases = np.split(w[p + "qkv.weight"], 3), np.split(w[p + "qkv.bias"], 3)
+        for part, source, weight, bias in zip("qkv", (x, every, every), weights, biases, strict=True):
+            g.linear(source, weight, bias, p + part)
+    else:
+        qkv = g.linear(x, w[p + "qkv.weight"], w[p + "qkv.bias"], p + "qkv")
+        g.node("Split", [qkv], p + "split", outputs=[p + "q", p + "k", p + "v"], axis=-1, num_outputs=3)
     heads = w[p + "out.weight"].shape[1] // HEAD
     a = g.node("MultiHeadAttention", [p + "q", p + "k", p + "v"], p + "attention", FUSED, num_heads=heads)
     a = g.linear(a, w[p + "out.weight"], w[p + "out.bias"], p + "out")
@@ -136,34 +140,17 @@ def after_split(g: Graph, w: dict[str, np.ndarray], p: str, x: str, name: str = 
     return skip_norm(g, down, x, w, p + "norm2", name or p + "norm2")
 
 
-def upper_layers(g: Graph, w: dict[str, np.ndarray], x: str, first: int, exits: dict[str, np.ndarray]) -> str:
-    """Add the layers from number ``first`` on, over the pieces that stay; return their vectors (1, m, width).
+def who_stays(g: Graph, x: str, exits: dict[str, np.ndarray]) -> str:
+    """Add the places (m) of the pieces that stay, by the vectors x (1, n, width); as a column they are `index.column`.
 
-    [CLS] and [SEP] always stay, so there is something to compute in every window. Keys and values of pieces that left come from
-    the vectors they left with: by the layer's own weights in the first layer, and later through ``exits``' guess of what the
-    vectors would have become, which is linear and so is folded into the layer's weights.
+    [CLS] and [SEP] always stay, so there is something to compute in every window.
     """
     heads = g.node("Squeeze", ["heads", "zero"], "heads.s")
     stays = g.node("And", [g.node("Gather", [gate(g, x, exits), heads], "gate.heads"), g.node("Greater", [heads, "zero"], "heads.any")], "stays")
     text = g.node("Squeeze", [g.node("NonZero", [stays], "stays.n"), "zero"], "stays.text")
     index = g.node("Concat", ["zero", text, g.node("Sub", ["length", "one"], "last")], "index", axis=0)
     g.node("Unsqueeze", [index, "one"], "index.column")
-    every, rows = x, g.node("Squeeze", [x, "zero"], "every")
-    x = g.node("Gather", [every, index], "kept", axis=1)
-    for i in range(first, LAYERS):
-        p = f"layers.{i}."
-        weights, biases = np.split(w[p + "qkv.weight"], 3), np.split(w[p + "qkv.bias"], 3)
-        if i == first:
-            for part, source, weight, bias in zip("qkv", (x, every, every), weights, biases, strict=True):
-                g.linear(source, weight, bias, p + part)
-        else:
-            qkv = g.linear(x, w[p + "qkv.weight"], w[p + "qkv.bias"], p + "qkv")
-            g.node("Split", [qkv], p + "split", outputs=[p + "q", p + "own.k", p + "own.v"], axis=-1, num_outputs=3)
-            for part, weight, bias in zip("kv", weights[1:], biases[1:], strict=True):
-                guess = g.linear(rows, weight @ exits[f"ahead.{i}.weight"], weight @ exits[f"ahead.{i}.bias"] + bias, p + "guess." + part)
-                replace_rows(g, guess, p + "own." + part, p + part)
-        x = after_split(g, w, p, x)
-    return x
+    return index
 
 
 def gate(g: Graph, x: str, exits: dict[str, np.ndarray]) -> str:
@@ -174,12 +161,6 @@ def gate(g: Graph, x: str, exits: dict[str, np.ndarray]) -> str:
     limit = np.log(STAYS / (1 - STAYS)) - exits["gate.2.bias"]
     surer = g.node("Greater", [score, g.constant("gate.limit", limit.astype(np.float32))], "gate.surer")
     return g.node("Squeeze", [surer, g.constant("axis02", np.array([0, 2]))], "gate")
-
-
-def replace_rows(g: Graph, table: str, rows: str, name: str) -> str:
-    """Add the table (n, width) with the rows (1, m, width) of the pieces that stay put in their places, as (1, n, width)."""
-    whole = g.node("ScatterND", [table, "index.column", g.node("Squeeze", [rows, "zero"], f"{name}.rows")], f"{name}.whole")
-    return g.node("Unsqueeze", [whole, "zero"], name)
 
 
 def skip_norm(g: Graph, a: str, x: str, w: dict[str, np.ndarray], key: str, name: str) -> str:

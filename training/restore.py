@@ -3,8 +3,8 @@
     python training/restore.py --model kg/nlp/recognizer/weights/recognizer.onnx --out recognizer.safetensors
 
 What ships is all that is needed to go on: bytes times their scales are the weights that were taught, but for the rounding, and exporting
-them again gives the same bytes. Layers that stand in the file as several matrices are put together again. The gate and the guesses of a
-recognizer (`exits.py`) are not restored; they are fitted anew in two minutes.
+them again gives the same bytes. Layers that stand in the file as several matrices are put together again. The gate of a
+recognizer (`exits.py`) is not restored; it is fitted anew in two minutes.
 """
 
 from __future__ import annotations

@@ -98,7 +98,8 @@ def _apart(draft: Draft, text: str, lexicon: Lexicon) -> list[Draft]:
 
 def _widened(draft: Draft, text: str, lexicon: Lexicon) -> Draft:
     """Return a disease with the words of heredity before it, and its type or place behind it."""
-    before = _WHICH.search(text, max(0, draft.start - _REACH), draft.start)
+    carried = text.startswith((" suppressor", "-suppressor"), draft.end)  # the gene is inherited, not the tumor
+    before = None if carried else _WHICH.search(text, max(0, draft.start - _REACH), draft.start)
     start, end = before.start() if before else draft.start, draft.end
     found = None
     if kind := _TYPE.match(text, end):

@@ -43,8 +43,8 @@ def resolve_overlaps(drafts: Iterable[Draft]) -> list[Draft]:
 
 def _compatible(draft: Draft, other: Draft) -> bool:
     """Whether a draft may stand beside a longer or equal one that it overlaps."""
-    if other.type == "Concept" and draft.recognizer == "model":  # "toxicity" is a concept and a disorder
-        return True
+    if other.type == "Concept" and draft.recognizer == "model":  # "toxicity" is a concept and a disorder, "MCyR" an outcome and no drug
+        return draft.type in DISEASES or (draft.start, draft.end) != (other.start, other.end)
     if other.contains(draft):
         if other.method == COORDINATION and draft.end == other.end and draft.type in DISEASES:  # "ovarian cancer" in "breast and ovarian cancer"
             return draft.key != other.key and draft.start > other.start

@@ -24,6 +24,8 @@ FULL = [
     ("sporadic aniridia was seen", "aniridia", "Disease", [("sporadic aniridia", "aniridia")]),
     ("familial breast cancer", "breast cancer", "Disease", [("familial breast cancer", "hereditary breast carcinoma")]),
     ("X-linked recessive ichthyosis", "ichthyosis", "Disease", [("X-linked recessive ichthyosis", "recessive X-linked ichthyosis")]),
+    # but not what is said of a gene
+    ("inherited tumour suppressor genes", "tumour", "Disease", [("tumour", "neoplasm")]),
     # so do a type and an origin before it, but no letter of a muscle fibre
     (
         "type IV Ehlers-Danlos syndrome",

@@ -34,6 +34,12 @@ CASES = [
         [(0, 19, "DrugClass"), (9, 19, "DrugClass")],
     ),
     ("overlapping without nesting, the longer stands", [draft(0, 10, "Concept"), draft(8, 14, "Disease")], [(0, 10, "Concept")]),
+    (
+        "a concept and a disorder of one name are both kept",
+        [draft(0, 8, "Concept", recognizer="grammar"), draft(0, 8, "Disease", recognizer="model")],
+        [(0, 8, "Disease"), (0, 8, "Concept")],
+    ),
+    ("an outcome is no drug", [draft(0, 4, "Concept", recognizer="grammar"), draft(0, 4, "Drug", recognizer="model")], [(0, 4, "Concept")]),
     ("apart, both stand", [draft(0, 4, "Gene"), draft(5, 9, "Drug")], [(0, 4, "Gene"), (5, 9, "Drug")]),
 ]
 

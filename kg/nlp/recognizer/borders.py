@@ -31,7 +31,7 @@ def tidy(mentions: Iterable[Labelled], text: str) -> tuple[Labelled, ...]:
             kept[-1] = replace(kept[-1], end=mention.end, score=min(kept[-1].score, mention.score))
             continue
         start, end = _trimmed(mention, text) if mention.type in _WORDED else (mention.start, mention.end)
-        if start < end:
+        if any(map(str.isalnum, text[start:end])):
             kept.append(replace(mention, start=start, end=end))
     return tuple(kept)
 

@@ -30,7 +30,7 @@ GROUPS = (("Gene", "GeneFamily"), ("Disease", "Phenotype"), ("Drug", "DrugClass"
 GROUP = {type_: group for group in GROUPS for type_ in group}
 LEARNED = frozenset({"Gene", "GeneFamily", "Disease", "Phenotype", "Drug", "DrugClass", "Organism", "CellLine"})
 DOUBT, DOUBT_SURE, SURE = 0.4, 0.08, 0.98
-BORDERS, WITHIN, RETYPE, NEW, NEW_VARIANT = 0.7, 0.98, 0.8, 0.7, 0.9
+BORDERS, WITHIN, RETYPE, NEW, NEW_VARIANT = 0.85, 0.98, 0.8, 0.7, 0.9
 #: what a name needs of which the document has another mention that is surely one
 AGAIN = 0.5
 #: what follows a mention that is half a code: "-0085" after "AX"

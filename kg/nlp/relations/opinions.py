@@ -50,6 +50,11 @@ MEANS: dict[tuple[str, str], dict[str, str]] = {
 _FOLD = {"GeneFamily": "Gene", "Phenotype": "Disease", "DrugClass": "Drug"}
 
 
+def meanings(one: str, other: str) -> Mapping[str, str]:
+    """Return what associations of two types of mentions, in the order of `relator.marks.MARKED`, are in our predicates; empty if nothing."""
+    return MEANS.get((_FOLD.get(one, one), _FOLD.get(other, other)), {})
+
+
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """The relator's view of one pair, in one sentence or in the whole text: probabilities of answers, by head."""
@@ -92,8 +97,7 @@ class Opinions:
     def associations(self) -> Iterator[tuple[Opinion, str, float]]:
         """Yield (opinion, predicate, probability) of the loose associations in the whole text."""
         for opinion in self.whole.values():
-            kinds = (_FOLD.get(opinion.subject.type, opinion.subject.type), _FOLD.get(opinion.object.type, opinion.object.type))
-            means = MEANS.get(kinds)
+            means = meanings(opinion.subject.type, opinion.object.type)
             sure = 1.0 - opinion.association.get("none", 1.0)
             if means and sure >= ASSOCIATED:
                 label = max((p, name) for name, p in opinion.association.items() if name != "none")[1]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from kg.nlp.recognizer.hints import piece_range
 from kg.nlp.recognizer.model import Vectors
 from kg.nlp.relations import Item
-from kg.nlp.relations.opinions import WHOLE, Opinion
+from kg.nlp.relations.opinions import WHOLE, Opinion, meanings
 from kg.nlp.relator.heads import HEADS
 from kg.nlp.relator.marks import MARKED, mark, nearness, within_reach
 from kg.nlp.relator.model import WINDOWS, Relator
@@ -25,7 +25,7 @@ from kg.nlp.workbench import Draft
 LONGEST = 600
 MOST_PAIRS = 600
 """Pairs asked about in a stretch; of more, those of its sentences and then the first."""
-LESIONS, THERAPIES, DISEASES = ("Variant", "Gene", "GeneFamily"), ("Drug", "DrugClass"), ("Disease", "Phenotype")
+LESIONS, THERAPIES = ("Variant", "Gene", "GeneFamily"), ("Drug", "DrugClass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def ask(relator: Relator, vectors: Vectors, mentions: Sequence[Draft], sentences
 
 def to_opinion(answer: Answer, item: Callable[[Draft], Item]) -> Opinion:
     """Return an answer as the relation rules take it; ``item`` makes a mention one of theirs."""
-    effect = answer.first.type in LESIONS and answer.second.type in THERAPIES
+    effect = is_effect(answer.first.type, answer.second.type)
     return Opinion(
         item(answer.first),
         item(answer.second),
@@ -110,7 +110,8 @@ def _ask_stretch(
 def pairs_to_ask(mentions: Sequence[Draft], sentences: Sequence[Numbered]) -> tuple[list[list[int]], list[tuple[int, int, int]]]:
     """Return clusters of mentions and the pairs (cluster, cluster, sentence) to ask about.
 
-    First each sentence's lesions with its therapies ("EML4" within "EML4-ALK" is no lesion), then all pairs of the whole text (`WHOLE`).
+    First each sentence's lesions with its therapies ("EML4" within "EML4-ALK" is no lesion), then those pairs of the whole text (`WHOLE`) of
+    which an association would tell us something.
     """
     clusters: list[list[int]] = []
     pairs: list[tuple[int, int, int]] = []
@@ -119,31 +120,33 @@ def pairs_to_ask(mentions: Sequence[Draft], sentences: Sequence[Numbered]) -> tu
     for number, start, end in sentences:
         inside = [i for i in whole_names if start <= mentions[i].start and mentions[i].end <= end]
         if any(mentions[i].type in LESIONS for i in inside) and any(mentions[i].type in THERAPIES for i in inside):
-            pairs.extend((a, b, number) for a, b in _gather(mentions, inside, clusters) if is_effect(mentions, clusters, a, b))
-    whole = [(a, b, WHOLE) for a, b in _gather(mentions, range(len(mentions)), clusters)]
+            pairs.extend((a, b, number) for a, b in _gather(mentions, inside, clusters, is_effect))
+    whole = [(a, b, WHOLE) for a, b in _gather(mentions, range(len(mentions)), clusters, is_association)]
     return clusters, pairs + whole[: max(0, MOST_PAIRS - len(pairs))]
 
 
-def _gather(mentions: Sequence[Draft], chosen: Sequence[int], clusters: list[list[int]]) -> list[tuple[int, int]]:
-    """Add the clusters of some mentions, one an entity, and return the pairs of them that can be asked about, in the order of `MARKED`."""
+def _gather(
+    mentions: Sequence[Draft], chosen: Sequence[int], clusters: list[list[int]], wanted: Callable[[str, str], bool]
+) -> Iterator[tuple[int, int]]:
+    """Add the clusters of some mentions, one an entity, and yield the pairs of them whose types, in the order of `MARKED`, are wanted."""
     groups: dict[tuple[str, str], list[int]] = {}
     for i in chosen:
         groups.setdefault((mentions[i].type, mentions[i].key), []).append(i)
     first = len(clusters)
     clusters.extend(groups.values())
-    out = []
     for a, b in combinations(range(first, len(clusters)), 2):
         one, other = mentions[clusters[a][0]].type, mentions[clusters[b][0]].type
-        if askable(one, other):
-            out.append((a, b) if MARKED.index(one) <= MARKED.index(other) else (b, a))
-    return out
+        if MARKED.index(one) > MARKED.index(other):
+            one, other, a, b = other, one, b, a
+        if wanted(one, other):
+            yield a, b
 
 
-def is_effect(mentions: Sequence[Draft], clusters: Sequence[Sequence[int]], a: int, b: int) -> bool:
-    """Whether a pair of clusters is a lesion and a therapy."""
-    return mentions[clusters[a][0]].type in LESIONS and mentions[clusters[b][0]].type in THERAPIES
+def is_effect(one: str, other: str) -> bool:
+    """Whether a pair of these types is a lesion and a therapy."""
+    return one in LESIONS and other in THERAPIES
 
 
-def askable(one: str, other: str) -> bool:
-    """Whether some head answers questions about a pair of these types."""
-    return "Process" not in (one, other) and not (one in DISEASES and other in DISEASES)
+def is_association(one: str, other: str) -> bool:
+    """Whether an association of these types, in the order of `MARKED`, is something that we tell."""
+    return bool(meanings(one, other))

@@ -21,6 +21,8 @@ from kg.nlp.recognizer.model import Labelled
         ("exposed to CaCl(2) twice", ["CaCl", "2)"], "Drug", ["CaCl(2)"]),
         # names of genes may begin and end with anything
         ("the A gene", ["A gene"], "Gene", ["A gene"]),
+        # but something of a name must be there
+        ("TMB > 19", [">"], "Variant", []),
     ],
 )
 def test_borders(text: str, labelled: list[str], type_: str, kept: list[str]) -> None:

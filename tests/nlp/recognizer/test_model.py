@@ -58,7 +58,8 @@ def test_a_drug_that_no_vocabulary_has_is_known_by_its_ending(accurate: Pipeline
 @pytest.mark.parametrize(
     ("text", "surface", "name"),
     [
-        ("ALK receptor activation in glioblastoma and in other cancers", "ALK receptor", "ALK"),
+        ("Degradation of IkBa was blocked in stimulated cells.", "IkBa", "NFKBIA"),
+        ("Patients with hepatic carcinomas were treated with sorafenib.", "hepatic carcinomas", "hepatocellular carcinoma"),
         ("Patients received cisplatin.", "Patients", "Homo sapiens"),
     ],
 )

@@ -18,7 +18,7 @@ from kg.nlp.recognizer import WEIGHTS as RECOGNIZER
 from kg.nlp.relator import WEIGHTS, open_relator
 from kg.nlp.relator.heads import HEADS, answers
 from kg.nlp.relator.marks import REACH, nearness, within_reach
-from kg.nlp.relator.reading import askable
+from kg.nlp.relator.reading import is_association, is_effect
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +74,26 @@ def test_a_long_document_is_read_in_stretches(accurate: Pipeline) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "asked"),
-    [("Variant", "Drug", True), ("Gene", "Disease", True), ("Drug", "Drug", True), ("Disease", "Phenotype", False), ("Gene", "Process", False)],
+    [("Variant", "Drug", True), ("GeneFamily", "DrugClass", True), ("Gene", "Disease", False), ("Process", "Drug", False), ("Drug", "Drug", False)],
 )
-def test_which_pairs_are_asked_about(one: str, other: str, asked: bool) -> None:
-    assert askable(one, other) == asked
+def test_of_which_pairs_an_effect_is_asked(one: str, other: str, asked: bool) -> None:
+    assert is_effect(one, other) == asked
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "asked"),
+    [
+        ("GeneFamily", "Phenotype", True),
+        ("Gene", "Disease", True),
+        ("Drug", "Drug", True),
+        ("Disease", "Phenotype", False),
+        ("Gene", "Process", False),
+        ("Gene", "Drug", False),
+        ("Variant", "Disease", False),
+    ],
+)
+def test_of_which_pairs_an_association_is_asked(one: str, other: str, asked: bool) -> None:
+    assert is_association(one, other) == asked
 
 
 def test_pieces_far_from_every_mention_are_not_read() -> None:
