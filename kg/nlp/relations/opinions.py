@@ -19,7 +19,7 @@ from kg.nlp.relations.coded import Item
 from kg.nlp.relations.effect_direction import RESISTANCE, SENSITIVITY
 from kg.nlp.relations.found import Assertion, Found
 
-ADDED, SURE, ASSOCIATED = 0.8, 0.9995, 0.45
+ADDED, SURE, ASSOCIATED = 0.8, 0.9995, 0.55
 SENSITIVE, RESISTANT = 1, 2
 #: words of an outcome: in a sentence without any, what a lesion does to a therapy is hardly told
 OUTCOME = re.compile(
