@@ -48,21 +48,26 @@ def workbench_of(pipeline: Pipeline, layout: Layout, until: str = "kg_mentions")
     return workbench(doc)
 
 
+def place(layout: Layout, name: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where a span of a section's text as read lies in the layout's text; None where it is not read, as markup or a citation."""
+    part = next((p for p in layout.parts if p.section.name == name), None)
+    if part is None:
+        return None
+    start, end = part.view.view_span(start, end)
+    return (part.start + start, part.start + end) if start < end else None
+
+
 def label_masks(example: Example, bench: Workbench, pieces: object) -> np.ndarray:
     """Return for every piece a mask of allowed labels; only the first piece of a word teaches."""
     free = [t for t in TYPES if t not in ANNOTATED[example.corpus]]
     nothing = 1 | sum(1 << begin(t) | 1 << inside(t) for t in free)
     masks = np.full(len(pieces.ids), nothing, np.int64)
-    parts = {p.section.name: p for p in bench.layout.parts}
     for start, end, types in example.spans:
         name, offset = ("title", 0) if start < len(example.title) else ("abstract", len(example.title) + 1)
-        part = parts.get(name)
-        if part is None:
+        span = place(bench.layout, name, start - offset, end - offset)
+        if span is None:
             continue
-        start, end = part.view.view_span(start - offset, end - offset)
-        if start >= end:  # markup, or a citation, which is not read
-            continue
-        first, last = piece_range(pieces, part.start + start, part.start + end)
+        first, last = piece_range(pieces, *span)
         if not types:
             masks[first:last] = (1 << len(LABELS)) - 1
             continue
@@ -76,11 +81,11 @@ def silver(example: Example, bench: Workbench) -> Example:
     """Return the example with what our rules find as its spans, offsets as a corpus counts them."""
     spans = []
     for m in resolve_overlaps(bench.drafts):
-        part = bench.layout.part_at(m.start)
-        shift = 0 if part.section.name == "title" else len(example.title) + 1
-        if m.start >= part.end:
+        if m.start >= bench.layout.part_at(m.start).end:  # it begins in the blank line between two sections
             continue
-        start, end = (shift + at for at in part.view.raw_span(m.start - part.start, min(m.end, part.end) - part.start))
+        section, *span = bench.layout.locate(m.start, m.end)
+        shift = 0 if section.name == "title" else len(example.title) + 1
+        start, end = (shift + at for at in span)
         if m.type in ANNOTATED["silver"] and not any(s[0] <= start < s[1] for s in spans):
             spans.append((start, end, (m.type,)))
     return Example(example.id, "silver", example.title, example.abstract, tuple(spans))

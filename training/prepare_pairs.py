@@ -21,7 +21,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 from pairs import PairExample, pairs_of_civic, read_civic, read_drugprot_pairs, read_mined, read_nary, read_pubtator_pairs
-from prepare import workbench_of
+from prepare import place, workbench_of
 
 from kg.config import Settings
 from kg.lexicon import Lexicon
@@ -71,16 +71,12 @@ def civic_examples(path: Path) -> list[tuple[PairExample, str]]:
     return [(e, "dev" if is_held_out(pmid[e.id], 5) else "train") for e in pairs_of_civic(items, found, genes)]
 
 
-def place(layout: Layout, example: PairExample, start: int, end: int) -> tuple[int, int] | None:
-    """Return where a span lies in the layout's text, if its section stands there as read."""
+def place_of(layout: Layout, example: PairExample, start: int, end: int) -> tuple[int, int] | None:
+    """Return where a span of an example, its sections a character apart, lies in the layout's text, if it is read."""
     offset = 0
     for name, text in example.sections:
         if start < offset + len(text):
-            part = next((p for p in layout.parts if p.section.name == name), None)
-            if part is None:
-                return None
-            start, end = part.view.view_span(start - offset, end - offset)
-            return (part.start + start, part.start + end) if start < end else None
+            return place(layout, name, start - offset, end - offset)
         offset += len(text) + 1
     return None
 
@@ -115,7 +111,7 @@ def main() -> None:
         windows += [(number, first, last) for first, last in window_ranges(pieces, bench.sentences)]
         there = set()
         for start, end, type_, cluster in example.mentions:
-            span = place(layout, example, start, end)
+            span = place_of(layout, example, start, end)
             if span and type_ in MARKED:
                 first, last = piece_range(pieces, *span)
                 if last > first:

@@ -171,7 +171,6 @@ def main() -> None:
     (
         args.add_argument("--encoder", type=Path, help="start from what pretrain.py wrote"),
         args.add_argument("--start", type=Path, help="go on from a recognizer that was taught before, a narrower one too"),
-        args.add_argument("--fixed", type=int, default=0, help="embeddings and so many of the lower layers stay as they are"),
         args.add_argument("--out", type=Path, required=True),
         args.add_argument("--minutes", type=float, default=80),
     )
@@ -193,18 +192,10 @@ def main() -> None:
         model.encoder.load_state_dict(load_file(str(a.encoder)))
     below = [model.encoder.kind, model.encoder.words.weight, model.encoder.positions.weight, *model.encoder.norm.parameters()]
     new = [p for n, p in model.named_parameters() if n.startswith(("labels.", "encoder.hints.", "encoder.shapes."))]
-    if a.fixed:
-        new = list(model.labels.parameters())
-        model.encoder.requires_grad_(False)
-        model.encoder.layers[a.fixed :].requires_grad_(True)
-        model.encoder.dropout = 0.0
-        for layer in model.encoder.layers[: a.fixed]:
-            layer.dropout = 0.0
     groups = [{"params": new, "scale": 1.0 if a.start else 3.0}]
-    for i, layer in enumerate(model.encoder.layers[a.fixed :], a.fixed):
+    for i, layer in enumerate(model.encoder.layers):
         groups.append({"params": list(layer.parameters()), "scale": 0.9 ** (len(model.encoder.layers) - 1 - i)})
-    if not a.fixed:
-        groups.append({"params": below, "scale": 0.5})
+    groups.append({"params": below, "scale": 0.5})
 
     def loss(batch: tuple[np.ndarray, np.ndarray], _step: int) -> tuple[Tensor, int]:
         pieces, shapes, hints, there, masks = train.batch(*batch)
