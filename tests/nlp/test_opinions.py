@@ -9,7 +9,7 @@ import pytest
 from kg.nlp.relations import Item
 from kg.nlp.relations.effect_direction import RESISTANCE, SENSITIVITY
 from kg.nlp.relations.found import Found
-from kg.nlp.relations.opinions import WHOLE, Opinion, Opinions, locate, places_of
+from kg.nlp.relations.opinions import APART, WHOLE, Opinion, Opinions, locate, places_of
 
 LESION = Item(0, 10, "Variant", "ALK G1202R", "KGV:1", genes=(("Gene", "ALK", "HGNC:427"),))
 DRUG = Item(30, 40, "Drug", "crizotinib", "DRUGBANK:DB08865")
@@ -88,6 +88,8 @@ def test_sentences_without_an_outcome_need_more(sentence: str, added: bool) -> N
         ("Lorlatinib had more activity in ALK G1202R than crizotinib.", False, True),
         ("ALK G1202R responded better compared to cells treated with crizotinib.", False, True),
         ("The response with ALK G1202R was better than without when treated with crizotinib.", True, True),
+        ("Crizotinib failed to meet its primary endpoint of response in tumours with ALK G1202R.", False, True),
+        ("Median survival of ALK G1202R carriers on crizotinib was not reached, and most responded.", True, True),
     ],
 )
 def test_who_resists_or_is_only_compared_is_not_called_sensitive(sentence: str, sensitive: bool, resistant: bool) -> None:
@@ -113,10 +115,11 @@ def test_associations(subject: Item, object_: Item, association: dict[str, float
     assert [(o.subject.name, predicate, o.object.name) for o, predicate, _ in found] == ([told] if told else [])
 
 
-def test_a_pair_is_located_where_both_stand_or_nearest() -> None:
+def test_a_pair_is_located_where_both_stand_or_if_it_is_sure_nearest() -> None:
     later = Item(100, 110, "Drug", "crizotinib", "DRUGBANK:DB08865")
     lesion = Item(90, 99, "Variant", "ALK G1202R", "KGV:1")
     pair = Opinion(LESION, DRUG, WHOLE)
-    assert locate(pair, places_of([[LESION], [DRUG], [lesion, later]])) == (2, lesion, later)
-    assert locate(pair, places_of([[LESION], [DRUG], [later]])) == (1, LESION, DRUG)
-    assert locate(pair, places_of([[LESION], []])) is None
+    assert locate(pair, places_of([[LESION], [DRUG], [lesion, later]]), 0.6) == (2, lesion, later)
+    assert locate(pair, places_of([[LESION], [DRUG], [later]]), APART) == (1, LESION, DRUG)
+    assert locate(pair, places_of([[LESION], [DRUG], [later]]), 0.6) is None
+    assert locate(pair, places_of([[LESION], []]), 1.0) is None

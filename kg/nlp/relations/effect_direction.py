@@ -21,7 +21,7 @@ _LESS = (
 _LESS_BEFORE = re.compile(
     r"\b"
     + _LESS
-    + r"(?: (?!followed\b|size\b|volume\b|burden\b|tumou?rs?\b)[\w%.,-]+| ‹[^DC]\d+›){0,4} ?$|\b(?:no|not(?! only\b)|lack of|failed to|neither)\b(?: [\w%.-]+| ,| ‹[^DC]\d+›){0,9} ?$|\b0 (?:of|/|out of|%) ?\d*(?: [\w-]+){0,5} ?$"
+    + r"(?: (?!followed\b|size\b|volume\b|burden\b|tumou?rs?\b)[\w%.,-]+| ‹[^DC]\d+›){0,4} ?$|\b(?:no|not(?! only\b)|lack of|failed to|neither)\b(?: [\w%.'’-]+| ,| ‹[^DC]\d+›){0,9} ?$|\b0 (?:of|/|out of|%) ?\d*(?: [\w-]+){0,5} ?$"
     + r"|\b(?:0|zero|none)(?: ,(?: and)? \d+| and \d+)* (?:patients? )?(?:achieved|had|showed|experienced)(?: [\w-]+){0,3} $"
     + r"|\b(?:lower|less|reduced|decreased) (?:[\w-]+ )?in (?:the )?(?:‹[DC]\d+› (?:- )?)$"
 )

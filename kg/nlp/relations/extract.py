@@ -106,12 +106,12 @@ def find_relations(
 
 
 def _ungainsaid(relations: Sequence[Relation]) -> Iterator[Relation]:
-    """Yield the relations but for responses whose lesion was only carried over, where another sentence says that such a therapy failed."""
+    """Yield the relations but for responses whose lesion was only carried over, where another sentence says that it failed or made no difference."""
     denied = {
         (r.found.object.key, gene)
         for r in relations
         if (r.found.predicate, r.found.polarity) == (SENSITIVITY, "negative")
-        or ((r.found.predicate, r.found.polarity) == (RESISTANCE, "positive") and r.found.rule.startswith("effect/sens"))
+        or (r.found.predicate == RESISTANCE and r.found.rule.startswith("effect/sens"))  # no response, or none that differs
         for gene in genes_of(r.found.subject)
     }
     for r in relations:
@@ -135,7 +135,7 @@ def _associations(
     for opinion, predicate, sure in opinions.associations():
         if frozenset((opinion.subject.key, opinion.object.key)) in known:
             continue
-        place = locate(opinion, places)
+        place = locate(opinion, places, sure)
         if place and stretches[place[0]].section != "keywords":
             number, subject, obj = place
             found = Found(subject, predicate, obj, (obj.start, obj.end), "model/association", sure)

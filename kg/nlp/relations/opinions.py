@@ -5,7 +5,8 @@ on (`SURE`, where the sentence tells no outcome), where no rule read anything of
 methods the relator takes who is treated with what for who responds to what; in a curator's statement the outcome stands beside it, in an
 abstract it may not (3 of 21 additions to the hand-labelled abstracts were right). Words right beside the therapy may deny that anything is
 sensitive to it: it is what is resisted, or the yardstick of a comparison. Loose associations, from
-`ASSOCIATED` on, are added only to a document that tells of no lesion and therapy: where it does, they would bury what it says. The numbers
+`ASSOCIATED` on, are added only to a document that tells of no lesion and therapy: where it does, they would bury what it says. Ends that never
+meet in a sentence need `APART`, since no sentence of the document shows a reader what is told of them. The numbers
 are measured on development data (docs/relator.md); which answer means which predicate stands in `MEANS`.
 """
 
@@ -19,7 +20,7 @@ from kg.nlp.relations.coded import Item
 from kg.nlp.relations.effect_direction import RESISTANCE, SENSITIVITY
 from kg.nlp.relations.found import Assertion, Found
 
-ADDED, SURE, ASSOCIATED = 0.8, 0.9995, 0.55
+ADDED, SURE, ASSOCIATED, APART = 0.8, 0.9995, 0.55, 0.9
 SENSITIVE, RESISTANT = 1, 2
 #: words of an outcome: in a sentence without any, what a lesion does to a therapy is hardly told
 OUTCOME = re.compile(
@@ -37,6 +38,8 @@ _COMPARED = re.compile(
 )
 _RESISTED_BEFORE = re.compile(r"\b(?:resistan\w+|refractory|insensitive) to [^,;.]{0,40}$", re.IGNORECASE)
 _RESISTED_AFTER = re.compile(r"^(?: |-)(?:resistan|refractor|insensitiv|na[iï]ve|pre-?treated)", re.IGNORECASE)
+#: a trial that failed tells of no response, whatever rate it gives
+_MISSED = re.compile(r"\b(?:(?:fail\w* to|(?:did|does|do) not) (?:meet|reach)|(?:was|were) not met)\b", re.IGNORECASE)
 WHOLE = -1
 
 #: types of the two ends, genes and families alike -> answer of the association head -> predicate. What is missing has none of ours, or was
@@ -129,7 +132,11 @@ def _effect(opinion: Opinion, least: float, assertion: Assertion, text: str, sta
     place = (opinion.object.start, opinion.object.end)
     before, after = text[max(0, place[0] - start - 80) : place[0] - start], text[place[1] - start :][:20]
     if answer == SENSITIVE and (
-        _COMPARED.search(before) or _RESISTED_BEFORE.search(before) or _RESISTED_AFTER.match(after) or assertion.negated(*place)
+        _COMPARED.search(before)
+        or _RESISTED_BEFORE.search(before)
+        or _RESISTED_AFTER.match(after)
+        or _MISSED.search(text)
+        or assertion.negated(*place)
     ):
         return
     certainty = assertion.certainty(*place)
@@ -150,12 +157,12 @@ def places_of(items: Sequence[Sequence[Item]]) -> Places:
     return out
 
 
-def locate(opinion: Opinion, places: Places) -> tuple[int, Item, Item] | None:
-    """Return the sentence that tells of a pair, with its ends there: the first with both, else that of the object nearest to the subject."""
+def locate(opinion: Opinion, places: Places, sure: float) -> tuple[int, Item, Item] | None:
+    """Return the sentence that tells of a pair, with its ends there: the first with both, else, `APART` sure, that of the object nearest the subject."""
     best: tuple[int, int, Item, Item] | None = None
     for number, other in places.get(opinion.object.key, ()):
         for where, one in places.get(opinion.subject.key, ()):
             rank = (0 if where == number else abs(one.start - other.start), number)
-            if best is None or rank < best[:2]:
+            if (where == number or sure >= APART) and (best is None or rank < best[:2]):
                 best = (*rank, one, other)
     return best[1:] if best else None
