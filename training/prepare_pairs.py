@@ -21,6 +21,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 from pairs import PairExample, pairs_of_civic, read_civic, read_drugprot_pairs, read_mined, read_nary, read_pubtator_pairs
+from passages import passage_examples
 from prepare import place, workbench_of
 
 from kg.config import Settings
@@ -95,7 +96,7 @@ def main() -> None:
     examples += [(e, "dev" if is_held_out(e.id, 10) else "train") for e in read_drugprot_pairs(a.corpora / "drugprot") if e.id not in held_out]
     for corpus in ("civicmine", "cancermine"):
         examples += [(e, "train") for e in read_mined(a.corpora / corpus / "train.tar.gz", corpus)]
-    examples += [(e, "train") for e in read_nary(a.corpora / "nary")]
+    examples += [(e, "train") for e in (*read_nary(a.corpora / "nary"), *passage_examples(a.corpora / "nary"))]
     assert not {e.id for e, split in examples if split == "train"} & held_out, "a held-out document is among the training documents"
     pipeline, tokenizer = Pipeline(Settings(profile="fast"), Lexicon.open()), open_tokenizer(WEIGHTS / TOKENIZER)
     columns: dict[str, list[np.ndarray]] = {k: [] for k in ("pieces", "shapes", "hints", "words")}

@@ -20,6 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 from effects import TABLE, effect_examples, read_effects
 from pairs import PairExample, read_drugprot_pairs, read_mined
+from passages import passage_examples
 from prepare_pairs import civic_examples, is_held_out
 from sentences import cut, read_invented
 
@@ -41,6 +42,7 @@ def examples(corpora: Path, civic: Path, abstracts: list[Path], held_out: frozen
     for whole in read_drugprot_pairs(corpora / "drugprot"):
         if whole.id not in held_out:
             yield from ((example, "dev" if is_held_out(whole.id, 10) else "train") for example in cut(whole, "action"))
+    yield from ((example, "train") for example in passage_examples(corpora / "nary"))
     yield from ((example, "train") for example in read_invented())
 
 

@@ -35,7 +35,7 @@ from kg.nlp.relator.model import WINDOWS
 
 BATCH = 2048
 LONGEST = 640  # pieces of a document that are read; pairs beyond are not taught
-SHARE = {"nary": 0.02, "drugprot": 0.3, "civic": 0.35, "cancermine": 0.15, "civicmine": 0.2, "bc5cdr": 0.5, "biored": 1.0}
+SHARE = {"nary": 0.02, "passages": 0.3, "drugprot": 0.3, "civic": 0.35, "cancermine": 0.15, "civicmine": 0.2, "bc5cdr": 0.5, "biored": 1.0}
 WEIGHT = {"effect": 1.5, "outcome": 0.3, "association": 1.0, "adverse": 0.6, "action": 1.0}
 DROPPED = 0.15
 """Share of entities that a document is read without, at each reading: what is said of the others must not hang on them."""

@@ -158,7 +158,7 @@ def places_of(items: Sequence[Sequence[Item]]) -> Places:
 
 
 def locate(opinion: Opinion, places: Places, sure: float) -> tuple[int, Item, Item] | None:
-    """Return the sentence that tells of a pair, with its ends there: the first with both, else, `APART` sure, that of the object nearest the subject."""
+    """Return the sentence that tells of a pair, and its ends: the first with both; if `APART` sure, that of the object nearest to the subject."""
     best: tuple[int, int, Item, Item] | None = None
     for number, other in places.get(opinion.object.key, ()):
         for where, one in places.get(opinion.subject.key, ()):

@@ -17,7 +17,7 @@ from kg.nlp.relations.effect_direction import RESISTANCE, SENSITIVITY
 from kg.nlp.relations.found import Assertion, Found
 from kg.nlp.relations.opinions import OUTCOME, Opinion, read_effects
 
-DOUBTED, EFFECT, ACTION = 0.01, 0.95, 0.7
+DOUBTED, EFFECT, ACTION = 0.03, 0.93, 0.7
 ANSWER = {SENSITIVITY: 1, RESISTANCE: 2}
 #: words of what is done to a gene or its product: in a sentence without any, what a drug does to it is hardly told
 ACTING = re.compile(
