@@ -158,25 +158,37 @@ def read_mined(path: Path, corpus: str) -> Iterator[PairExample]:
 NARY = {"resistance": "resistant", "resistance or non-response": "resistant", "response": "sensitive", "sensitivity": "sensitive", "None": "none"}
 
 
-def read_nary(folder: Path) -> Iterator[PairExample]:
-    """Yield the drug-mutation and drug-gene-mutation passages of Peng et al. 2017 (distant labels; tokens are lower-cased lemmas)."""
+def nary_rows(folder: Path) -> Iterator[tuple[str, str, list[tuple[int, int, str]], str]]:
+    """Yield (number, text, what is marked in it: drug, change, gene, relation) of the rows of Peng et al. 2017 (tokens are lower-cased lemmas)."""
     for path in sorted(folder.glob("*_mul_*.json.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as handle:
             rows = json.load(handle)
         for row in rows:
-            if row["relation"] not in NARY:
-                continue
             starts = [0, *itertools.accumulate(len(t) + 1 for t in row["token"])]
-            text = " ".join(row["token"])
-            example = PairExample(f"{path.stem}:{row['id']}", "nary", (("text", text),))
             places = (
                 [("first", "Drug"), ("third", "Variant"), ("second", "Gene")] if "third_start" in row else [("first", "Drug"), ("second", "Variant")]
             )
-            for number, (place, type_) in enumerate(places):
+            marked = []
+            for place, type_ in places:
                 first, last = row[f"{place}_start"], row[f"{place}_end"]
-                example.mentions.append((starts[first], starts[last] + len(row["token"][last]), type_, number))
-            example.pairs.append(("effect", 1, 0, answers("effect", NARY[row["relation"]]), 0.3))
+                marked.append((starts[first], starts[last] + len(row["token"][last]), type_))
+            yield f"{path.name.removesuffix('.json.gz')}:{row['id']}", " ".join(row["token"]), marked, row["relation"]
+
+
+def read_nary(folder: Path) -> Iterator[PairExample]:
+    """Yield the drug-mutation and drug-gene-mutation passages with their distant labels."""
+    for identifier, text, marked, relation in nary_rows(folder):
+        if relation in NARY:
+            example = PairExample(identifier, "nary", (("text", text),))
+            example.mentions.extend((start, end, type_, number) for number, (start, end, type_) in enumerate(marked))
+            example.pairs.append(("effect", 1, 0, answers("effect", NARY[relation]), 0.3))
             yield example
+
+
+def whole_clusters(example: PairExample) -> set[int]:
+    """Return the clusters that are asked about: changes, and what stands somewhere outside of one ("EML4" in "EML4-ALK" does not)."""
+    changes = [(s, e) for s, e, type_, _ in example.mentions if type_ == "Variant"]
+    return {c for s, e, type_, c in example.mentions if type_ == "Variant" or not any(a <= s and e <= b for a, b in changes)}
 
 
 @dataclass(frozen=True)

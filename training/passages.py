@@ -8,15 +8,13 @@ loss of the lesion). The sets are tokens, lower-cased and lemmatised; the table 
 from __future__ import annotations
 
 import csv
-import gzip
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 from effects import HEDGED
-from pairs import PairExample
+from pairs import PairExample, nary_rows, whole_clusters
 
 from kg.nlp.relator.heads import answers
 
@@ -50,18 +48,10 @@ def _passages(folder: Path, wanted: set[str]) -> tuple[dict[str, str], dict[str,
     """Return the texts of the passages that are wanted, and what any row marks in a text: (start, end, type)."""
     texts: dict[str, str] = {}
     marked: dict[str, set[tuple[int, int, str]]] = defaultdict(set)
-    for path in sorted(folder.glob("*_mul_*.json.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as handle:
-            for row in json.load(handle):
-                tokens, text = row["token"], " ".join(row["token"])
-                passage = f"{path.name.removesuffix('.json.gz')}:{row['id']}"
-                if passage in wanted:
-                    texts[passage] = text
-                places = {"first": "Drug", "second": "Gene", "third": "Variant"} if "third_start" in row else {"first": "Drug", "second": "Variant"}
-                for place, type_ in places.items():
-                    first, last = row[f"{place}_start"], row[f"{place}_end"]
-                    start = sum(len(t) + 1 for t in tokens[:first])
-                    marked[text].add((start, start + len(" ".join(tokens[first : last + 1])), type_))
+    for passage, text, spans, _ in nary_rows(folder):
+        if passage in wanted:
+            texts[passage] = text
+        marked[text].update(spans)
     return texts, marked
 
 
@@ -75,10 +65,10 @@ def _example(identifier: str, text: str, marked: list[tuple[str, str]], effects:
     for name in sorted(names):
         for found in re.finditer(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text):
             example.mentions.append((*found.span(), names[name], numbers.setdefault(name, len(numbers))))
-    text = "".join(c.upper() if any(s <= at < e for s, e, _, _ in _symbols(example)) else c for at, c in enumerate(text))
-    example = PairExample(identifier, "passages", (("text", text),), example.mentions)
-    changes = [(s, e) for s, e, type_, _ in example.mentions if type_ == "Variant"]
-    whole = {c for s, e, t, c in example.mentions if t == "Variant" or not any(a <= s and e <= b for a, b in changes)}
+    for start, end in _symbols(text, example.mentions):
+        text = text[:start] + text[start:end].upper() + text[end:]
+    example.sections = (("text", text),)
+    whole = whole_clusters(example)
     for lesion in (n for n in numbers if names[n] in TYPES.values() and numbers[n] in whole):
         for therapy in (n for n in numbers if names[n] in ("Drug", "DrugClass")):
             if label := _answer(lesion, therapy, effects):
@@ -86,14 +76,13 @@ def _example(identifier: str, text: str, marked: list[tuple[str, str]], effects:
     return example
 
 
-def _symbols(example: PairExample) -> Iterator[tuple[int, int, str, int]]:
-    """Yield the words of lesions that are written in capitals in a paper: "egfr", "t790m", not "amplification"."""
-    text = example.sections[0][1]
-    for start, end, type_, cluster in example.mentions:
+def _symbols(text: str, mentions: list[tuple[int, int, str, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the places of words of lesions that are written in capitals in a paper: "egfr", "t790m", not "amplification"."""
+    for start, end, type_, _ in mentions:
         if type_ in ("Gene", "Variant"):
             for word in re.finditer(r"\S+", text[start:end]):
                 if not _PLAIN.fullmatch(word.group()):
-                    yield start + word.start(), start + word.end(), type_, cluster
+                    yield start + word.start(), start + word.end()
 
 
 def _answer(lesion: str, therapy: str, effects: list[Row]) -> tuple[int, float] | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from effects import HEDGED
-from pairs import PairExample
+from pairs import PairExample, whole_clusters
 
 from kg.nlp.classifier.reading import LESIONS
 from kg.nlp.relator.heads import answers
@@ -69,8 +69,7 @@ def _invented_pairs(
         answer = 0 if polarity == "?" else answers("effect", "refuted" if polarity == "-" else EFFECTS[effect])
         known = said.get((lesion, therapy), (answer, 0.0))[0]
         said[lesion, therapy] = (answer if answer == known else 0, HEDGED if polarity == "~" else 1.0)
-    variants = [(s, e) for s, e, type_, _ in example.mentions if type_ == "Variant"]
-    whole = {c for s, e, t, c in example.mentions if t == "Variant" or not any(a <= s and e <= b for a, b in variants)}
+    whole = whole_clusters(example)
     for lesion in (x for x in types if types[x] in LESIONS and numbers[x] in whole):
         for therapy in (x for x in types if types[x] in THERAPIES and any(c == numbers[x] for *_, c in example.mentions)):
             answer, weight = said.get((lesion, therapy), (answers("effect", "none"), 1.0))
