@@ -4,10 +4,10 @@ usage: python training/learn_names.py [--shared ../shared] [--out ontologies]
 
 Writes two tables. ``usage.tsv``: what annotators mean by a name that the vocabulary lacks ("renal dysfunction"), or that it gives to
 several genes alike ("PAR2"); dictionary and grounder ask it. ``sources/corpus_xrefs.tsv``: identifiers that the vocabulary lacks, of
-entities that the annotators call by their own name (NCBI Gene numbers of rat genes, MeSH numbers that were withdrawn since); the compiler
-adds them. A name counts only where the annotators agree: one identifier in four documents of five, and more than one document unless the
-name is long (and, of a gene, has a number) or the vocabulary leaves the choice open. Families are left out of genes: annotators give them
-as one of their members. Documents that are kept for evaluation or stand in a development split are left out.
+diseases and drugs that the annotators call by their own name (MeSH numbers that were withdrawn since); the compiler adds them. A name
+counts only where the annotators agree: one identifier in four documents of five, and more than one document unless the name is long (and,
+of a gene, has a number) or the vocabulary leaves the choice open. Families are left out of genes: annotators give them as one of their
+members. Documents that are kept for evaluation or stand in a development split are left out.
 """
 
 from __future__ import annotations
@@ -36,16 +36,13 @@ CORPORA = {
     "gnormplus": ("Gene",),  # human genes only: the identifiers of others carry their taxon
 }
 AGREE, LONG, DOCUMENTS, DOCUMENTS_SHORT = 0.8, 9, 2, 3
-#: NCBI Gene numbers of so many digits are of predicted genes, mostly of other animals in a text on rats
-PREDICTED = 9
-RATS = re.compile(r"\brats?\b", re.IGNORECASE)
 OWN_NAMES = frozenset({"name", "symbol", "synonym", "alias", "curated"})
 USAGE_HEAD = """# What annotators mean by names that the vocabulary lacks or leaves open: type, name (its key), identifier,
 # training documents that say so.
 # Learned by training/learn_names.py from BC5CDR, NCBI Disease, BioRED, NLM-Gene and GNormPlus; never written by hand.
 """
-XREFS_HEAD = """# Identifiers in MeSH and NCBI Gene that the vocabularies lack, of entities that annotators call by their own name.
-# Learned by training/learn_names.py from BC5CDR, NCBI Disease, BioRED and NLM-Gene; never written by hand.
+XREFS_HEAD = """# Identifiers in MeSH and OMIM that the vocabularies lack, of entities that annotators call by their own name.
+# Learned by training/learn_names.py from BC5CDR, NCBI Disease and BioRED; never written by hand.
 """
 
 
@@ -89,12 +86,11 @@ def main() -> None:
     open_names: set[tuple[str, str]] = set()
     numbers: dict[str, Counter[str]] = defaultdict(Counter)
     for corpus, document in documents(args.shared):
-        rats = bool(RATS.search(document["title"] + " " + document["abstract"]))
         said = {(text, type_, next(iter(ids))) for _, _, text, type_, ids in document["mentions"] if type_ in CORPORA[corpus] and len(ids) == 1}
         for key, what, choice in {row for triple in said for row in _usage(lexicon, *triple)}:
             names[key][what] += 1
             open_names |= {key} if choice else set()
-        for number, what in {pair for triple in said for pair in _number(lexicon, *triple, rats, learned)}:
+        for number, what in {pair for triple in said for pair in _number(lexicon, *triple, learned)}:
             numbers[number][what] += 1
     usage = []
     for (type_, key), counts in names.items():
@@ -128,22 +124,14 @@ def _is_family(lexicon: Lexicon, text: str) -> bool:
     return bool(found) and found[0].type == "GeneFamily"
 
 
-def _number(lexicon: Lexicon, text: str, type_: str, identifier: str, rats: bool, learned: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield an identifier that the vocabulary lacks with the entity whose own name the annotators gave it to."""
-    number = ("NCBIGene:" if type_ == "Gene" else "MESH:" if identifier[:1] in "CD" else "OMIM:") + identifier
-    if (number not in learned and lexicon.resolve(number) is not None) or (
-        type_ == "Gene" and not (rats and identifier.isdecimal() and len(identifier) < PREDICTED)
-    ):
+def _number(lexicon: Lexicon, text: str, type_: str, identifier: str, learned: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield an identifier that the vocabulary lacks with the disease or drug whose own name the annotators gave it to."""
+    number = ("MESH:" if identifier[:1] in "CD" else "OMIM:") + identifier
+    if type_ == "Gene" or (number not in learned and lexicon.resolve(number) is not None):
         return
     found = [c for c in lexicon.candidates(text, GROUP[type_]) if c.kind in OWN_NAMES]
-    found = found or [c for c in lexicon.candidates(text.upper(), ("Gene",)) if type_ == "Gene" and c.kind in OWN_NAMES]
-    entity = lexicon.entity(found[0].entity_id) if found and found[0].type in ("Gene", "Disease", "Drug") else None
-    if entity is not None and type_ == "Gene":
-        human = lexicon.entity(entity.attribute("human_ortholog")) if entity.attribute("species") else entity
-        entity = lexicon.entity(human.attribute("rat_ortholog")) if human else None
-    elif entity is not None and fold(entity.name) != fold(text):
-        entity = None
-    if entity is not None:
+    entity = lexicon.entity(found[0].entity_id) if found and found[0].type in ("Disease", "Drug") else None
+    if entity is not None and fold(entity.name) == fold(text):
         yield number, entity.id
 
 

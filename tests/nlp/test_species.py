@@ -80,6 +80,7 @@ def test_an_ortholog_is_no_exact_match(lexicon: Lexicon) -> None:
     assert (human.attribute("mouse_ortholog"), human.attribute("rat_ortholog")) == (mouse.id, rat.id)
     assert (mouse.name, mouse.attribute("species"), mouse.attribute("human_ortholog")) == ("Akt1", "NCBITaxon:10090", "HGNC:391")
     assert not {mouse.id, rat.id} & set(human.xrefs) and human.id not in mouse.xrefs
+    assert "NCBIGene:24185" in rat.xrefs
     assert lexicon.resolve("MGI:87986") == mouse
 
 

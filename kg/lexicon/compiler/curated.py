@@ -65,7 +65,7 @@ def add_curated(vocabulary: Vocabulary, sources: Sources) -> None:
 
 
 def add_corpus_xrefs(vocabulary: Vocabulary, sources: Sources) -> None:
-    """Add identifiers that annotated corpora tell and no vocabulary has: numbers of rat genes, withdrawn MeSH records; none that is taken."""
+    """Add identifiers that annotated corpora tell and no vocabulary has, such as withdrawn MeSH records; none that is taken."""
     taken = {xref for draft in vocabulary.drafts.values() for xref in (draft.id, *draft.xrefs)}
     for row in sources.curated("corpus_xrefs.tsv"):
         if row["id"] in vocabulary.drafts and row["xref"] not in taken:

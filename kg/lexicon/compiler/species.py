@@ -110,10 +110,11 @@ def _trusted(name: str, kind: str, common: Collection[str]) -> bool:
 
 
 def _add_rats(vocabulary: Vocabulary, sources: Sources, rat_of: dict[str, list[str]]) -> None:
-    names = {row["id"]: row["symbol"] for row in sources.curated("rat_genes.tsv")}
+    rats = list(sources.curated("rat_genes.tsv"))
+    names, numbers = {row["id"]: row["symbol"] for row in rats}, {row["id"]: row["ncbi_gene"] for row in rats}
     matched: dict[str, list[str]] = defaultdict(list)
     for rat in names:
         for human in rat_of.get(rat, ()):
             matched[human].append(rat)
     for rat, human in sorted(_tie(vocabulary, matched, names, RAT_ORTHOLOG).items()):
-        _draft(vocabulary, rat, names[rat], RAT, vocabulary.drafts[human])
+        _draft(vocabulary, rat, names[rat], RAT, vocabulary.drafts[human]).xrefs.update(filter(None, [numbers[rat]]))

