@@ -155,6 +155,72 @@ def read_mined(path: Path, corpus: str) -> Iterator[PairExample]:
             yield example
 
 
+CANCER_GENETICS_TYPES = {"Gene_or_gene_product": "Gene", "Simple_chemical": "Drug"}
+#: what an event does to its theme, where it says: more of it, or less
+SIGNS = {"Positive_regulation": 1, "Negative_regulation": -1, "Regulation": 0}
+SIGNED = {1: ("Positive_Correlation", "Association"), -1: ("Negative_Correlation", "Association"),
+          0: ("Association", "Positive_Correlation", "Negative_Correlation")}  # fmt: skip
+
+
+def read_cancer_genetics(path: Path) -> Iterator[PairExample]:
+    """Yield BioNLP Cancer Genetics (Pyysalo et al. 2013): every gene with every gene and chemical, related where one regulates or binds the other.
+
+    An event on an event is on what that one is about: "inhibition of A lowers expression of B" relates A and B, with the product of the signs. What
+    is denied is left out.
+    """
+    with tarfile.open(path) as archive:
+        files = {m.name: archive.extractfile(m).read().decode("utf-8") for m in archive.getmembers() if m.isfile()}  # type: ignore[union-attr]
+    for name in sorted(n for n in files if n.endswith(".txt")):
+        title, _, abstract = files[name].partition("\n")
+        rows = [line.split("\t") for part in (".a1", ".a2") for line in files[name[:-4] + part].splitlines()]
+        example, clusters = (
+            PairExample("".join(filter(str.isdigit, Path(name).stem)), "bionlp-cg", (("title", title), ("abstract", abstract.rstrip("\n")))),
+            Clusters(),
+        )
+        same = {tag: " ".join(sorted(row[1].split(" ")[1:])) for row in rows if row[0] == "*" for tag in row[1].split(" ")[1:]}
+        names = {same[row[0]]: row[2].lower() for row in reversed(rows) if row[0] in same and len(row) > 2}
+        numbers: dict[str, int] = {}
+        for tag, place, *surface in rows:
+            label, *ends = place.split(" ")
+            if tag[0] == "T" and label in CANCER_GENETICS_TYPES and ";" not in place:
+                type_ = CANCER_GENETICS_TYPES[label]
+                numbers[tag] = clusters.number((type_, names[same[tag]] if tag in same else surface[0].lower()), type_)
+                example.mentions.append((int(ends[0]), int(ends[1]), type_, numbers[tag]))
+        events = {row[0]: [tuple(arg.split(":")) for arg in row[1].split(" ") if ":" in arg] for row in rows if row[0][0] == "E"}
+        said = _regulations(events, numbers, {row[1].split(" ")[1] for row in rows if row[1].startswith("Negation ")})
+        for a, b in itertools.combinations(range(len(clusters.types)), 2):
+            if "Gene" in (clusters.types[a], clusters.types[b]):
+                labels = said.get(frozenset((a, b)), ["none"])
+                if labels:
+                    weight = 0.3 if labels == ["none"] else 0.5  # what no event tells may still be associated, as BioRED means it
+                    example.pairs.append(("association", *ordered(a, b, clusters.types), answers("association", *labels), weight))
+        if example.pairs:
+            yield example
+
+
+def _regulations(events: dict[str, list[tuple[str, ...]]], numbers: dict[str, int], denied: set[str]) -> dict[frozenset[int], list[str]]:
+    """Return the pairs of clusters that events relate -> labels; no labels for what is denied."""
+
+    def about(tag: str, sign: int, depth: int = 0) -> Iterator[tuple[int, int]]:
+        if tag in numbers:
+            yield numbers[tag], sign
+        for role, other in events.get(tag, ())[1:] if depth < 5 else ():
+            if role.startswith("Theme"):
+                yield from about(other, sign * SIGNS.get(events[tag][0][0], 1), depth + 1)
+
+    said: dict[frozenset[int], list[str]] = {}
+    for tag, ((kind, _), *ends) in events.items():
+        themes = [list(about(other, 1)) for role, other in ends if role.startswith("Theme")]
+        causes = [list(about(other, 1)) for role, other in ends if role.startswith("Cause")]
+        sides = itertools.product(causes, themes) if kind in SIGNS else itertools.combinations(themes, 2) if kind == "Binding" else ()
+        for one, other in sides:
+            for (a, sign_a), (b, sign_b) in itertools.product(one, other):
+                if a != b:
+                    labels = ["Bind", "Association"] if kind == "Binding" else list(SIGNED[SIGNS[kind] * sign_a * sign_b])
+                    said.setdefault(frozenset((a, b)), []).extend([] if tag in denied else labels)
+    return said
+
+
 NARY = {"resistance": "resistant", "resistance or non-response": "resistant", "response": "sensitive", "sensitivity": "sensitive", "None": "none"}
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
-from pairs import PairExample, pairs_of_civic, read_civic, read_drugprot_pairs, read_mined, read_nary, read_pubtator_pairs
+from pairs import PairExample, pairs_of_civic, read_cancer_genetics, read_civic, read_drugprot_pairs, read_mined, read_nary, read_pubtator_pairs
 from passages import passage_examples
 from prepare import place, workbench_of
 
@@ -93,6 +93,9 @@ def main() -> None:
     for corpus in ("biored", "bc5cdr"):
         examples += [(e, "train") for e in read_pubtator_pairs(a.corpora / corpus / "train.pubtator.gz", corpus) if e.id not in held_out]
         examples += [(e, "dev") for e in read_pubtator_pairs(a.corpora / corpus / "dev.pubtator.gz", corpus)]
+    examples += [
+        (e, "train") for part in ("train", "devel") for e in read_cancer_genetics(a.corpora / "bionlp-cg" / f"{part}.tar.gz") if e.id not in held_out
+    ]
     examples += [(e, "dev" if is_held_out(e.id, 10) else "train") for e in read_drugprot_pairs(a.corpora / "drugprot") if e.id not in held_out]
     for corpus in ("civicmine", "cancermine"):
         examples += [(e, "train") for e in read_mined(a.corpora / corpus / "train.tar.gz", corpus)]

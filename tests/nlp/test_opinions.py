@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pytest
 
-from kg.nlp.relations import Item
+from kg.nlp.assertion import SentenceScopes
+from kg.nlp.relations import Item, Stretch, find_relations
 from kg.nlp.relations.effect_direction import RESISTANCE, SENSITIVITY
 from kg.nlp.relations.found import Found
 from kg.nlp.relations.opinions import APART, WHOLE, Opinion, Opinions, locate, places_of
@@ -123,3 +126,30 @@ def test_a_pair_is_located_where_both_stand_or_if_it_is_sure_nearest() -> None:
     assert locate(pair, places_of([[LESION], [DRUG], [later]]), APART) == (1, LESION, DRUG)
     assert locate(pair, places_of([[LESION], [DRUG], [later]]), 0.6) is None
     assert locate(pair, places_of([[LESION], []]), 1.0) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "after", "told_in"),
+    [
+        ("Methods. ", "ALK G1202R and crizotinib were put in one table of viability. ", "It was rare.", 1),
+        ("Methods. ", "Cells with ALK G1202R were given crizotinib. ", "The IC50 of crizotinib was low.", 2),
+        ("Viability was measured. ", "Cells with ALK G1202R were given crizotinib. ", "The result was clear.", 0),
+        (
+            "Methods. ",
+            "Cells with ALK G1202R were given crizotinib. ",
+            "Viability was measured. The IC50 of crizotinib was low.",
+            3,
+        ),  # it names the therapy
+        ("Methods. ", "Cells with ALK G1202R were given crizotinib. ", "The result was clear.", 1),
+    ],
+)
+def test_an_effect_stands_where_its_outcome_is_told(before: str, said: str, after: str, told_in: int) -> None:
+    text = before + said + after
+    cuts = [0, *(m.end() for m in re.finditer(r"\. (?=[A-Z])", text)), len(text)]
+    stretches = [Stretch(a, b, "text") for a, b in pairwise(cuts)]
+    named = [
+        replace(end, start=m.start(), end=m.end()) for end, word in ((LESION, "ALK G1202R"), (DRUG, "crizotinib")) for m in re.finditer(word, text)
+    ]
+    effect = Opinion(named[0], next(i for i in named if i.type == "Drug"), 1, (0.0, 1.0, 0.0, 0.0))
+    relations = find_relations(text, stretches, named, lambda a, b: SentenceScopes(text, a, b), lambda: Opinions([effect]))
+    assert [stretches.index(Stretch(r.start, r.end, "text")) for r in relations if r.found.rule == "model/effect"] == [told_in]

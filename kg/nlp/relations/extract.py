@@ -20,7 +20,7 @@ from kg.nlp.relations.effects import find_effects, is_broad
 from kg.nlp.relations.focus import Thread
 from kg.nlp.relations.folds import Reading
 from kg.nlp.relations.found import Assertion, Focus, Found, Sentence
-from kg.nlp.relations.opinions import Opinions, genes_of, locate, places_of
+from kg.nlp.relations.opinions import OUTCOME, Opinions, genes_of, locate, places_of
 from kg.nlp.relations.regimens import find_regimens
 from kg.nlp.relations.targets import find_targets
 from kg.nlp.relations.therapies import HAPPENED, find_therapies
@@ -97,12 +97,26 @@ def find_relations(
         if stretch.section == "text":
             told, scopes = text[stretch.start : stretch.end], assertion(stretch.start, stretch.end)
             added = thinks.effects(index, told, effects, scopes, stretch.start)
-            inside = per_sentence[index]
-            out.extend(Relation(f, stretch.start, stretch.end, tuple(inside), thread.focus_at(index)) for f in _settle([*filter(_admitted, added)]))
+            for f in _settle([*filter(_admitted, added)]):
+                at = _outcome_of(f, index, text, stretches, per_sentence)
+                if not any(r.start == stretches[at].start and _says(r.found) == _says(f) for r in out):
+                    out.append(Relation(f, stretches[at].start, stretches[at].end, tuple(per_sentence[at]), thread.focus_at(at)))
     if not any(r.found.predicate in (RESISTANCE, SENSITIVITY) for r in out):
         out.extend(_associations(thinks, stretches, per_sentence, thread, out))
     treated = {(r.found.subject.key, r.found.object.key) for r in out if r.found.predicate == "treats"}
     return [r for r in out if r.found.predicate != "studied_for" or (r.found.subject.key, r.found.object.key) not in treated]
+
+
+def _says(found: Found) -> tuple[str, str, str]:
+    return found.subject.key, found.predicate, found.object.key
+
+
+def _outcome_of(found: Found, index: int, text: str, stretches: Sequence[Stretch], per_sentence: Sequence[Sequence[Item]]) -> int:
+    """Return the sentence that tells the outcome of an effect with its ends in sentence ``index``: that, else one with an end, else the nearest."""
+    telling = [k for k, s in enumerate(stretches) if s.section == "text" and OUTCOME.search(text[s.start : s.end])]
+    ends = {found.subject.key, found.object.key}
+    nearest = sorted(telling, key=lambda k: (k != index, ends.isdisjoint(i.key for i in per_sentence[k]), abs(k - index), k < index))
+    return nearest[0] if nearest else index
 
 
 def _ungainsaid(relations: Sequence[Relation]) -> Iterator[Relation]:
