@@ -132,7 +132,7 @@ def kg_relations(doc: Doc) -> Doc:
     for start, end in bench.sentences:
         part = bench.layout.part_at(start)
         stretches.append(Stretch(start, min(end, part.end), part.section.kind))
-    spoken_of = _outside_names(bench.mentions)
+    spoken_of = _outside_names(bench.mentions, bench.layout.text)
     items = [to_item(m, bench.lexicon) for m in spoken_of]
     text, vectors, classifier, relator = bench.layout.text, bench.vectors, bench.classifier, bench.relator
 
@@ -153,11 +153,20 @@ def kg_relations(doc: Doc) -> Doc:
     return doc
 
 
-def _outside_names(mentions: Sequence[Draft]) -> list[Draft]:
-    """Return the mentions but for diseases and drugs within the name of a process: "tumor angiogenesis" says nothing of the tumor."""
+#: mice without an immune system: what carries a tumour, not who has a disease
+_HOST = re.compile(r"\)?(?: \([^()]{1,20}\))? (?:nude |beige )?(?:mice|mouse)\b")
+
+
+def _outside_names(mentions: Sequence[Draft], text: str) -> list[Draft]:
+    """Return the mentions of which something may be told.
+
+    A disease or drug within the name of a process is left out ("tumor angiogenesis" says nothing of the tumor), and so is an immunodeficiency that
+    names a strain of mice ("SCID mice").
+    """
     kept, reach = [], 0
     for mention in mentions:  # outer before inner
-        if mention.type not in ("Disease", "Phenotype", "Drug") or mention.end > reach:
+        strain = "immunodeficiency" in mention.name and _HOST.match(text, mention.end)
+        if mention.type not in ("Disease", "Phenotype", "Drug") or (mention.end > reach and not strain):
             kept.append(mention)
         if mention.type == "Process":
             reach = max(reach, mention.end)

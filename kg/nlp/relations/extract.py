@@ -20,7 +20,7 @@ from kg.nlp.relations.effects import find_effects, is_broad
 from kg.nlp.relations.focus import Thread
 from kg.nlp.relations.folds import Reading
 from kg.nlp.relations.found import Assertion, Focus, Found, Sentence
-from kg.nlp.relations.opinions import OUTCOME, Opinions, genes_of, locate, places_of
+from kg.nlp.relations.opinions import COMBINED, OUTCOME, Opinions, genes_of, locate, places_of
 from kg.nlp.relations.regimens import find_regimens
 from kg.nlp.relations.targets import find_targets
 from kg.nlp.relations.therapies import HAPPENED, find_therapies
@@ -102,7 +102,7 @@ def find_relations(
                 if not any(r.start == stretches[at].start and _says(r.found) == _says(f) for r in out):
                     out.append(Relation(f, stretches[at].start, stretches[at].end, tuple(per_sentence[at]), thread.focus_at(at)))
     if not any(r.found.predicate in (RESISTANCE, SENSITIVITY) for r in out):
-        out.extend(_associations(thinks, stretches, per_sentence, thread, out))
+        out.extend(_associations(text, thinks, stretches, per_sentence, thread, out))
     treated = {(r.found.subject.key, r.found.object.key) for r in out if r.found.predicate == "treats"}
     return [r for r in out if r.found.predicate != "studied_for" or (r.found.subject.key, r.found.object.key) not in treated]
 
@@ -141,7 +141,7 @@ def _tells_harm(thread: Thread, reading: Reading, title_end: int) -> bool:
 
 
 def _associations(
-    opinions: Opinions, stretches: Sequence[Stretch], per_sentence: Sequence[Sequence[Item]], thread: Thread, told: Sequence[Relation]
+    text: str, opinions: Opinions, stretches: Sequence[Stretch], per_sentence: Sequence[Sequence[Item]], thread: Thread, told: Sequence[Relation]
 ) -> Iterator[Relation]:
     """Yield the loose associations of a document between entities that no rule relates."""
     known = {frozenset((r.found.subject.key, r.found.object.key)) for r in told}
@@ -152,6 +152,8 @@ def _associations(
         place = locate(opinion, places, sure)
         if place and stretches[place[0]].section != "keywords":
             number, subject, obj = place
+            if predicate == "combined_with" and not COMBINED.search(text[stretches[number].start : stretches[number].end]):
+                continue
             found = Found(subject, predicate, obj, (obj.start, obj.end), "model/association", sure)
             if _admitted(found):
                 yield Relation(found, stretches[number].start, stretches[number].end, tuple(per_sentence[number]), thread.focus_at(number))

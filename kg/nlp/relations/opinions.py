@@ -40,6 +40,11 @@ _RESISTED_BEFORE = re.compile(r"\b(?:resistan\w+|refractory|insensitive) to [^,;
 _RESISTED_AFTER = re.compile(r"^(?: |-)(?:resistan|refractor|insensitiv|na[iï]ve|pre-?treated)", re.IGNORECASE)
 #: a trial that failed tells of no response, whatever rate it gives
 _MISSED = re.compile(r"\b(?:(?:fail\w* to|(?:did|does|do) not) (?:meet|reach)|(?:was|were) not met)\b", re.IGNORECASE)
+#: words that say that two drugs are given together; lists of drugs do not
+COMBINED = re.compile(
+    r"combin|together|along with|plus\b|\badd-?on|adjunct|concomitant|concurrent|simultaneous|synerg|\bco-?(?:treat|admin|deliver|therap|incub|appl)",
+    re.IGNORECASE,
+)
 WHOLE = -1
 
 #: types of the two ends, genes and families alike -> answer of the association head -> predicate. What is missing has none of ours, or was
