@@ -3,11 +3,12 @@
 usage: python training/learn_names.py [--shared ../shared] [--out ontologies]
 
 Writes two tables. ``usage.tsv``: what annotators mean by a name that the vocabulary lacks ("renal dysfunction"), or that it gives to
-several genes alike ("PAR2"); dictionary and grounder ask it. ``sources/corpus_xrefs.tsv``: identifiers that the vocabulary lacks, of
-diseases and drugs that the annotators call by their own name (MeSH numbers that were withdrawn since); the compiler adds them. A name
-counts only where the annotators agree: one identifier in four documents of five, and more than one document unless the name is long (and,
-of a gene, has a number) or the vocabulary leaves the choice open. Families are left out of genes: annotators give them as one of their
-members. Documents that are kept for evaluation or stand in a development split are left out.
+several genes alike ("PAR2"), and, where no document says so, the one of these genes that most documents name; dictionary and grounder ask
+it. ``sources/corpus_xrefs.tsv``: identifiers that the vocabulary lacks, of diseases and drugs that the annotators call by their own name
+(MeSH numbers that were withdrawn since); the compiler adds them. A name counts only where the annotators agree: one identifier in four
+documents of five, and more than one document unless the name is long (and, of a gene, has a number) or the vocabulary leaves the choice
+open. Families are left out of genes: annotators give them as one of their members. Documents that are kept for evaluation or stand in a
+development split are left out.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ CORPORA = {
 AGREE, LONG, DOCUMENTS, DOCUMENTS_SHORT = 0.8, 9, 2, 3
 OWN_NAMES = frozenset({"name", "symbol", "synonym", "alias", "curated"})
 USAGE_HEAD = """# What annotators mean by names that the vocabulary lacks or leaves open: type, name (its key), identifier,
-# training documents that say so.
+# training documents that say so; 0: of the genes that share the name the one that most documents name.
 # Learned by training/learn_names.py from BC5CDR, NCBI Disease, BioRED, NLM-Gene and GNormPlus; never written by hand.
 """
 XREFS_HEAD = """# Identifiers in MeSH and OMIM that the vocabularies lack, of entities that annotators call by their own name.
@@ -85,11 +86,13 @@ def main() -> None:
     names: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     open_names: set[tuple[str, str]] = set()
     numbers: dict[str, Counter[str]] = defaultdict(Counter)
+    genes: Counter[str] = Counter()
     for corpus, document in documents(args.shared):
         said = {(text, type_, next(iter(ids))) for _, _, text, type_, ids in document["mentions"] if type_ in CORPORA[corpus] and len(ids) == 1}
         for key, what, choice in {row for triple in said for row in _usage(lexicon, *triple)}:
             names[key][what] += 1
             open_names |= {key} if choice else set()
+        genes.update({entity.id for _, type_, number in said if type_ == "Gene" and (entity := resolve(lexicon, type_, number))})
         for number, what in {pair for triple in said for pair in _number(lexicon, *triple, learned)}:
             numbers[number][what] += 1
     usage = []
@@ -99,10 +102,26 @@ def main() -> None:
         found = agreed(counts, 1 if telling else DOCUMENTS_SHORT if short else DOCUMENTS)
         if found:
             usage.append((type_, key, found[0], str(found[1])))
+    known = {key for type_, key, _, _ in usage if type_ == "Gene"}
+    usage += [("Gene", key, gene, "0") for key, gene in _prominent(lexicon, genes).items() if key not in known]
     xrefs = [(found[0], number, str(found[1])) for number, counts in numbers.items() if (found := agreed(counts, 1))]
     write(args.out / "usage.tsv", USAGE_HEAD, "type\tname\tid\tdocuments", usage)
     write(args.out / "sources" / "corpus_xrefs.tsv", XREFS_HEAD, "id\txref\tdocuments", xrefs)
     print(f"{len(usage)} names, {len(xrefs)} identifiers")
+
+
+def _prominent(lexicon: Lexicon, documents_of: Counter[str]) -> dict[str, str]:
+    """Return the keys of names that several genes share -> the gene of most documents, else of most targeting drugs, else of most names."""
+    edges = Counter(edge.object for edge in lexicon.background() if edge.predicate == "targets")
+    chosen: dict[str, str] = {}
+    for entity in lexicon.entities():
+        for name in entity.synonyms if entity.type == "Gene" and not entity.attribute("species") else ():
+            for form in (name, re.sub(r"(?<=[A-Za-z])(?=\d+$)", "-", name)):
+                shared = [c.entity_id for c in tied(lexicon.candidates(form, ("Gene",)))]
+                if shared:
+                    ranks = {gene: (documents_of[gene], edges[gene], len(found.synonyms)) for gene in shared if (found := lexicon.entity(gene))}
+                    chosen[usage_key(form)] = max(sorted(ranks), key=ranks.__getitem__)
+    return chosen
 
 
 def _usage(lexicon: Lexicon, text: str, type_: str, identifier: str) -> Iterator[tuple[tuple[str, str], str, bool]]:
