@@ -103,6 +103,20 @@ def test_who_resists_or_is_only_compared_is_not_called_sensitive(sentence: str, 
 
 
 @pytest.mark.parametrize(
+    ("sentence", "added"),
+    [
+        ("Tumours with FANCC wild type responded to mitomycin.", True),
+        ("The cells were more sensitive to mitomycin than those transduced with FANCC wild type.", False),
+        ("Mitomycin led to regression in 8/11 xenografts compared to 2/9 of the CFPAC (FANCC wild type) line.", False),
+    ],
+)
+def test_the_wild_type_that_others_are_compared_with_does_not_respond(sentence: str, added: bool) -> None:
+    at = sentence.index("FANCC")
+    wild = Item(at, at + 15, "Variant", "FANCC wild type", "KGV:3", genes=(("Gene", "FANCC", "HGNC:3584"),))
+    assert bool(list(Opinions([Opinion(wild, DRUG, 0, (0.0, 1.0, 0.0, 0.0))]).effects(0, sentence, [], Plain()))) == added
+
+
+@pytest.mark.parametrize(
     ("subject", "object_", "association", "told"),
     [
         (DRUG, DISEASE, {"none": 0.1, "Negative_Correlation": 0.8, "Association": 0.1}, ("crizotinib", "treats", "lung cancer")),
@@ -133,7 +147,8 @@ def test_a_pair_is_located_where_both_stand_or_if_it_is_sure_nearest() -> None:
     [
         ("Methods. ", "ALK G1202R and crizotinib were put in one table of viability. ", "It was rare.", 1),
         ("Methods. ", "Cells with ALK G1202R were given crizotinib. ", "The IC50 of crizotinib was low.", 2),
-        ("Viability was measured. ", "Cells with ALK G1202R were given crizotinib. ", "The result was clear.", 0),
+        ("Viability was measured. ", "Cells with ALK G1202R were given crizotinib. ", "The result was clear.", 1),  # of something else
+        ("Methods. ", "Cells with ALK G1202R were given crizotinib. ", "Viability fell.", 2),
         (
             "Methods. ",
             "Cells with ALK G1202R were given crizotinib. ",

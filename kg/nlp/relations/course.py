@@ -21,7 +21,7 @@ NO_THERAPY = re.compile(
 )
 #: what cells live on, are stimulated or harmed with is no therapy that they resist ("a dependency on glutamine"), though other things are told of it
 NUTRIENT = re.compile(
-    r"^(?:l-)?(?:glutamine|glutamate|glycine|cyst(?:e)?ine|lact(?:ate|ic acid)|pyruvate|cholesterol|lipids?|oligosaccharides?|(?:omega-3 )?fatty acids?|glutathione|calcium|sodium|potassium|magnesium|iron|copper|nickel|cadmium|hydrogen peroxide|h|antioxidants?"
+    r"^(?:l-)?(?:glutamine|glutamate|glycine|cyst(?:e)?ine|(?:iso)?leucine|valine|lysine|alanine|proline|histidine|threonine|phenylalanine|lact(?:ate|ic acid)|pyruvate|cholesterol|lipids?|oligosaccharides?|(?:omega-3 )?fatty acids?|glutathione|calcium|sodium|potassium|magnesium|iron|copper|nickel|cadmium|hydrogen peroxide|h|antioxidants?"
     r"|(?:o?estr|andr)ogens?|o?estradiol|(?:dihydro)?testosterone|insulin|lipopolysaccharides?|dextran(?: sulfate)?(?: sodium)?|ethanol|alcohol|nicotine|asbestos|matrigel|collagen|neopterin|tilactase|.*nitros(?:o\w*|amine)|azoxymethane"
     r"|biotin|thymidine|puromycin|tetradecanoylphorbol acetate)$",
     re.IGNORECASE,

@@ -112,11 +112,14 @@ def _says(found: Found) -> tuple[str, str, str]:
 
 
 def _outcome_of(found: Found, index: int, text: str, stretches: Sequence[Stretch], per_sentence: Sequence[Sequence[Item]]) -> int:
-    """Return the sentence that tells the outcome of an effect with its ends in sentence ``index``: that, else one with an end, else the nearest."""
-    telling = [k for k, s in enumerate(stretches) if s.section == "text" and OUTCOME.search(text[s.start : s.end])]
+    """Return the sentence that tells the outcome of an effect whose ends stand in sentence ``index``.
+
+    That one, else the nearest that names one of the ends, else the next; where none of these tells an outcome, sentence ``index``.
+    """
     ends = {found.subject.key, found.object.key}
-    nearest = sorted(telling, key=lambda k: (k != index, ends.isdisjoint(i.key for i in per_sentence[k]), abs(k - index), k < index))
-    return nearest[0] if nearest else index
+    telling = [k for k, s in enumerate(stretches) if s.section == "text" and OUTCOME.search(text[s.start : s.end])]
+    naming = [k for k in telling if k in (index, index + 1) or not ends.isdisjoint(i.key for i in per_sentence[k])]
+    return min(naming, key=lambda k: (k != index, ends.isdisjoint(i.key for i in per_sentence[k]), abs(k - index), k < index), default=index)
 
 
 def _ungainsaid(relations: Sequence[Relation]) -> Iterator[Relation]:

@@ -24,7 +24,7 @@ ADDED, SURE, ASSOCIATED, APART = 0.8, 0.9995, 0.55, 0.9
 SENSITIVE, RESISTANT = 1, 2
 #: words of an outcome: in a sentence without any, what a lesion does to a therapy is hardly told
 OUTCOME = re.compile(
-    r"respon[ds]|resist|sensiti|surviv|remission|regress|shr[iau]nk|\b(?:PFS|ORR|OS|IC\(?50\)?)\b|efficac|benefit|refractor|progress|effective|viabil"
+    r"respon[ds]|resist|sensiti|surviv|remission|regress|shr[iau]nk|\bm?(?:PFS|ORR|OS|IC\(?50\)?)\b|efficac|benefit|refractor|progress|effective|viabil"
     r"|apoptos|stable disease|antitumou?r|cytotox|relaps|recur|outcome|activity against"
     r"|(?:inhibit|suppress|reduc|decreas|abolish|impair|block)\w* (?:[\w-]+ ){0,4}"
     r"(?:growth|prolifer\w+|colony|coloni\w+|activity|activation|signal\w*)",
@@ -36,6 +36,8 @@ _BROAD = re.compile(r"(?: mutation| fusion| alteration| wild type| exon 19 delet
 _COMPARED = re.compile(
     r"\b(?:compared (?:to|with)|than|versus|vs\.?|relative to) (?:(?!when\b|non-?respon|respon|mutat)[\w-]+ ){0,6}$", re.IGNORECASE
 )
+#: words before a gene in its wild form that say so of it
+_YARDSTICK = re.compile(r"\b(?:compared (?:to|with)|than|versus|vs\.?|relative to) (?:[\w/-]+ ){0,7}\(?$", re.IGNORECASE)
 _RESISTED_BEFORE = re.compile(r"\b(?:resistan\w+|refractory|insensitive) to [^,;.]{0,40}$", re.IGNORECASE)
 _RESISTED_AFTER = re.compile(r"^(?: |-)(?:resistan|refractor|insensitiv|na[iï]ve|pre-?treated)", re.IGNORECASE)
 #: a trial that failed tells of no response, whatever rate it gives
@@ -133,6 +135,10 @@ def _effect(opinion: Opinion, least: float, assertion: Assertion, text: str, sta
     """Yield the effect of an opinion that is sure enough and that the words before and after its therapy in the ``text`` do not deny."""
     answer = max((SENSITIVE, RESISTANT), key=lambda a: opinion.effect[a])
     if opinion.effect[answer] < least or (answer == RESISTANT and _BROAD.search(opinion.subject.name)):
+        return
+    if opinion.subject.name.endswith(" wild type") and _YARDSTICK.search(
+        text[max(0, opinion.subject.start - start - 80) : max(0, opinion.subject.start - start)]
+    ):
         return
     place = (opinion.object.start, opinion.object.end)
     before, after = text[max(0, place[0] - start - 80) : place[0] - start], text[place[1] - start :][:20]
