@@ -14,7 +14,8 @@ Every evidence that the reader finds in the texts of the five is judged where it
   errors nobody looks at counts, since rules were written on the others.
 - DrugProt (--drugprot, `benchmarks/actions.py`): what a drug does to a gene is right if DrugProt relates the two so; only where it marks both ends,
   in the tenth of its training abstracts that teaches nothing.
-- a reader: effects that the relator added were read against their sentences, 60 of them (docs/relator.md).
+- a reader: effects that the relator and the classifier added were read against their sentences, 60 and 30 of them (docs/relator.md,
+  docs/classifier.md).
 
 The share that is right is taken from each by itself, and the mean of these is used. CIViC's statements are short, written by curators, and judged
 by gene and not by variant: too kind, so they count only for families of which the abstracts of the others judge too few. A rule with few judged
@@ -55,7 +56,7 @@ SOURCES = ("civic", "gold", "biored", "abstracts", "drugprot", "read")
 #: what people build graphs of
 ABSTRACTS = ("gold", "abstracts")
 #: extractor -> evidences read by hand, those found right, and their mean confidence
-READ = {"model/effect": (60, 40, 0.99)}
+READ = {"model/effect": (60, 40, 0.99), "model/effect/sentence": (30, 18, 0.96)}
 #: judged evidences of the family that count for a rule besides its own.
 PRIOR = 20.0
 #: judged evidences that a family needs in a source to be judged by it.
