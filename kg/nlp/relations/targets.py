@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.lexicon.heads import find_from_heads
 from kg.nlp.relations.coded import Coded, Item
@@ -127,6 +128,9 @@ def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         predicate = "inhibits" if m.group("inhibits") else "activates"
         if subject is not None:
             yield from _make(sentence, clause, subject, obj.group("object"), predicate, cue, f"target/{predicate}", 0.7)
+        if excepted := _EXCEPTED.search(left):
+            denied = _make(sentence, clause, excepted[1], obj.group("object"), predicate, cue, f"target/{predicate}", 0.7)
+            yield from (replace(f, polarity="negative") for f in denied if f.polarity == "positive")
 
 
 _SERIES = re.compile(r"(?: and| ,| , and) (?:\w+ly |also |thus |thereby |then )?$")
@@ -145,8 +149,10 @@ def _before_series(left: str) -> str:
 
 _PARTICIPLE = re.compile(r"^(?:activating|activated|sensitizing)$")
 _GOVERNED = re.compile(
-    r"\b(?:harbou?ring|carrying|bearing|expressing|by|of|in|with|to|for|against|on|from|through|than|single|during)\b(?: [\w-]+){0,3} $"
+    r"\b(?:harbou?ring|carrying|bearing|expressing|by|of|in|with|to|for|against|on|from|through|than|single|during|unlike|but not|and not|rather than|instead of)\b(?: [\w-]+){0,3} $"
 )
+#: "A, but not B, inhibits C": who does not
+_EXCEPTED = re.compile(r"\b(?:but|and) not (‹[DCG]\d+›) ?,? $")
 _MODIFIER = re.compile(
     r"^ - ‹K|^ (?:- )?(?:resistan\w+|induced|mediated|refractory|positive|mutant|mutated|treated|dependent|sensitive|naive|depletion|deprivation|withdrawal|depriv\w+)|^ (?:[\w-]+ )?(?:‹[XL]|cells?\b|patients?\b|tumou?rs?\b)"
 )
