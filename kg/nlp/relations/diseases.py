@@ -142,6 +142,10 @@ def _is_driver(clause: Coded, placeholder: str) -> bool:
         return False
 
 
+#: "common EGFR mutations" fare better than other ones, not than none
+_AMONG = re.compile(r"\b(?:un)?common\b")
+
+
 def _outcome(sentence: Sentence, clause: Coded, diseases: list[tuple[int, Token]]) -> list[Found]:
     text = clause.text
     for predicate, pattern, heads in (("predicts_poor_outcome_in", _POOR, _POOR_HEADS), ("predicts_better_outcome_in", _BETTER, _BETTER_HEADS)):
@@ -149,11 +153,14 @@ def _outcome(sentence: Sentence, clause: Coded, diseases: list[tuple[int, Token]
         if not m or any(at < m.end() for at, _ in clause.groups("DC")):
             continue
         disease = diseases[0][1].items[0] if diseases else sentence.focus.disease
-        before = [t for at, t in clause.groups("VG") if at < m.start()] or [t for _, t in clause.groups("VG")]
+        named = clause.groups("VG")
+        at, lesion = ([(at, t) for at, t in named if at < m.start()] or named)[-1]
+        if _AMONG.search(text[max(0, at - 20) : at] + lesion.surface):
+            return []
         source = clause.source(m.start(), m.end())
         certainty = sentence.assertion.certainty(*source)
         if disease is None or certainty == "hypothesis":
             return []
         polarity = "negative" if sentence.assertion.negated(*source) else "positive"
-        return [Found(i, predicate, disease, source, "disease/outcome", 0.65, polarity, certainty) for i in before[-1].items]
+        return [Found(i, predicate, disease, source, "disease/outcome", 0.65, polarity, certainty) for i in lesion.items]
     return []
