@@ -133,7 +133,7 @@ def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
             yield from (replace(f, polarity="negative") for f in denied if f.polarity == "positive")
 
 
-_SERIES = re.compile(r"(?: and| ,| , and) (?:\w+ly |also |thus |thereby |then )?$")
+_SERIES = re.compile(r"(?: and| ,| , and) (?:\w+ly |also |thus |thereby |then )?$| (?:thereby|thus) $")
 _FINITE = re.compile(rf"\b(?:{_DOWN}|{_UP}|phosphorylat(?:es|ed)|target(?:s|ed))\b(?<=[ds]) ")
 
 
