@@ -153,6 +153,7 @@ def kg_relations(doc: Doc) -> Doc:
     return doc
 
 
+_SUPPRESSED = re.compile(r"[ -]suppress(?:or|ive)")
 #: mice without an immune system: what carries a tumour, not who has a disease
 _HOST = re.compile(r"\)?(?: \([^()]{1,20}\))? (?:nude |beige )?(?:mice|mouse)\b")
 
@@ -160,13 +161,13 @@ _HOST = re.compile(r"\)?(?: \([^()]{1,20}\))? (?:nude |beige )?(?:mice|mouse)\b"
 def _outside_names(mentions: Sequence[Draft], text: str) -> list[Draft]:
     """Return the mentions of which something may be told.
 
-    A disease or drug within the name of a process is left out ("tumor angiogenesis" says nothing of the tumor), and so is an immunodeficiency that
-    names a strain of mice ("SCID mice").
+    A disease or drug within the name of a process is left out ("tumor angiogenesis" says nothing of the tumor), and so are an immunodeficiency that
+    names a strain of mice ("SCID mice") and what a "tumor suppressor" suppresses.
     """
     kept, reach = [], 0
     for mention in mentions:  # outer before inner
-        strain = "immunodeficiency" in mention.name and _HOST.match(text, mention.end)
-        if mention.type not in ("Disease", "Phenotype", "Drug") or (mention.end > reach and not strain):
+        named = _SUPPRESSED.match(text, mention.end) or ("immunodeficiency" in mention.name and _HOST.match(text, mention.end))
+        if mention.type not in ("Disease", "Phenotype", "Drug") or (mention.end > reach and not named):
             kept.append(mention)
         if mention.type == "Process":
             reach = max(reach, mention.end)

@@ -149,7 +149,8 @@ def _before_series(left: str) -> str:
 
 _PARTICIPLE = re.compile(r"^(?:activating|activated|sensitizing)$")
 _GOVERNED = re.compile(
-    r"\b(?:harbou?ring|carrying|bearing|expressing|by|of|in|with|to|for|against|on|from|through|than|single|during|unlike|but not|and not|rather than|instead of)\b(?: [\w-]+){0,3} $"
+    r"\b(?:harbou?ring|carrying|bearing|expressing|by|of|in|with|to|for|against|on|from|through|than|single|during|unlike|rather than|instead of)\b(?: [\w-]+){0,3} $"
+    r"|\b(?:but|and) not [^,;]{0,60}$"
 )
 #: "A, but not B, inhibits C": who does not
 _EXCEPTED = re.compile(r"\b(?:but|and) not (‹[DCG]\d+›) ?,? $")
