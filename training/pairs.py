@@ -119,6 +119,12 @@ def _table(path: Path) -> Iterator[list[str]]:
             yield line.rstrip("\n").split("\t")
 
 
+def _texts(path: Path) -> dict[str, str]:
+    """Return the files of an archive by name."""
+    with tarfile.open(path) as archive:
+        return {m.name: archive.extractfile(m).read().decode("utf-8") for m in archive.getmembers() if m.isfile()}  # type: ignore[union-attr]
+
+
 MINE_TYPES = {"gene": "Gene", "cancer": "Disease", "drug": "Drug", "variant": "Variant", "mutation": "Variant"}
 MINE_OUTCOME = {"Diagnostic": ("diagnostic",), "Predisposing": ("predisposes",), "Prognostic": ("poor", "better"), "Driver": ("drives",),
                 "Oncogene": ("drives",), "Tumor_Suppressor": ("suppresses",)}  # fmt: skip
@@ -126,8 +132,7 @@ MINE_OUTCOME = {"Diagnostic": ("diagnostic",), "Predisposing": ("predisposes",),
 
 def read_mined(path: Path, corpus: str) -> Iterator[PairExample]:
     """Yield the sentences of CIViCmine and CancerMine (brat): genes with cancers, and in CIViCmine genes with drugs."""
-    with tarfile.open(path) as archive:
-        files = {m.name: archive.extractfile(m).read().decode("utf-8") for m in archive.getmembers() if m.isfile()}  # type: ignore[union-attr]
+    files = _texts(path)
     for name in sorted(n for n in files if n.endswith(".txt")):
         text, stem = files[name], name[:-4]
         example, order = PairExample(f"{corpus}:{stem}", corpus, (("text", text.rstrip("\n")),)), {}
@@ -168,15 +173,12 @@ def read_cancer_genetics(path: Path) -> Iterator[PairExample]:
     An event on an event is on what that one is about: "inhibition of A lowers expression of B" relates A and B, with the product of the signs. What
     is denied is left out.
     """
-    with tarfile.open(path) as archive:
-        files = {m.name: archive.extractfile(m).read().decode("utf-8") for m in archive.getmembers() if m.isfile()}  # type: ignore[union-attr]
+    files = _texts(path)
     for name in sorted(n for n in files if n.endswith(".txt")):
         title, _, abstract = files[name].partition("\n")
         rows = [line.split("\t") for part in (".a1", ".a2") for line in files[name[:-4] + part].splitlines()]
-        example, clusters = (
-            PairExample("".join(filter(str.isdigit, Path(name).stem)), "bionlp-cg", (("title", title), ("abstract", abstract.rstrip("\n")))),
-            Clusters(),
-        )
+        pmid, clusters = "".join(filter(str.isdigit, Path(name).stem)), Clusters()
+        example = PairExample(pmid, "bionlp-cg", (("title", title), ("abstract", abstract.rstrip("\n"))))
         same = {tag: " ".join(sorted(row[1].split(" ")[1:])) for row in rows if row[0] == "*" for tag in row[1].split(" ")[1:]}
         names = {same[row[0]]: row[2].lower() for row in reversed(rows) if row[0] in same and len(row) > 2}
         numbers: dict[str, int] = {}

@@ -158,6 +158,11 @@ _SUPPRESSED = re.compile(r"[ -]suppress(?:or|ive)")
 _HOST = re.compile(r"\)?(?: \([^()]{1,20}\))? (?:nude |beige )?(?:mice|mouse)\b")
 
 
+def _only_names(mention: Draft, text: str) -> bool:
+    """Whether the words after a mention make it part of another name."""
+    return bool(_SUPPRESSED.match(text, mention.end) or ("immunodeficiency" in mention.name and _HOST.match(text, mention.end)))
+
+
 def _outside_names(mentions: Sequence[Draft], text: str) -> list[Draft]:
     """Return the mentions of which something may be told.
 
@@ -166,8 +171,7 @@ def _outside_names(mentions: Sequence[Draft], text: str) -> list[Draft]:
     """
     kept, reach = [], 0
     for mention in mentions:  # outer before inner
-        named = _SUPPRESSED.match(text, mention.end) or ("immunodeficiency" in mention.name and _HOST.match(text, mention.end))
-        if mention.type not in ("Disease", "Phenotype", "Drug") or (mention.end > reach and not named):
+        if mention.type not in ("Disease", "Phenotype", "Drug") or (mention.end > reach and not _only_names(mention, text)):
             kept.append(mention)
         if mention.type == "Process":
             reach = max(reach, mention.end)

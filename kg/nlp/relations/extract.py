@@ -116,10 +116,12 @@ def _outcome_of(found: Found, index: int, text: str, stretches: Sequence[Stretch
 
     That one, else the nearest that names one of the ends, else the next; where none of these tells an outcome, sentence ``index``.
     """
-    ends = {found.subject.key, found.object.key}
     telling = [k for k, s in enumerate(stretches) if s.section == "text" and OUTCOME.search(text[s.start : s.end])]
-    naming = [k for k in telling if k in (index, index + 1) or not ends.isdisjoint(i.key for i in per_sentence[k])]
-    return min(naming, key=lambda k: (k != index, ends.isdisjoint(i.key for i in per_sentence[k]), abs(k - index), k < index), default=index)
+    if index in telling:
+        return index
+    ends = {found.subject.key, found.object.key}
+    naming = [k for k in telling if not ends.isdisjoint(i.key for i in per_sentence[k])]
+    return min(naming, key=lambda k: (abs(k - index), k < index), default=index + 1 if index + 1 in telling else index)
 
 
 def _ungainsaid(relations: Sequence[Relation]) -> Iterator[Relation]:

@@ -136,12 +136,10 @@ def _effect(opinion: Opinion, least: float, assertion: Assertion, text: str, sta
     answer = max((SENSITIVE, RESISTANT), key=lambda a: opinion.effect[a])
     if opinion.effect[answer] < least or (answer == RESISTANT and _BROAD.search(opinion.subject.name)):
         return
-    if opinion.subject.name.endswith(" wild type") and _YARDSTICK.search(
-        text[max(0, opinion.subject.start - start - 80) : max(0, opinion.subject.start - start)]
-    ):
+    if opinion.subject.name.endswith(" wild type") and _YARDSTICK.search(_before(text, opinion.subject.start - start)):
         return
     place = (opinion.object.start, opinion.object.end)
-    before, after = text[max(0, place[0] - start - 80) : place[0] - start], text[place[1] - start :][:20]
+    before, after = _before(text, place[0] - start), text[place[1] - start :][:20]
     if answer == SENSITIVE and (
         _COMPARED.search(before)
         or _RESISTED_BEFORE.search(before)
@@ -154,6 +152,11 @@ def _effect(opinion: Opinion, least: float, assertion: Assertion, text: str, sta
     if certainty != "hypothesis":
         predicate = SENSITIVITY if answer == SENSITIVE else RESISTANCE
         yield Found(opinion.subject, predicate, opinion.object, place, extractor, opinion.effect[answer], certainty=certainty)
+
+
+def _before(text: str, at: int) -> str:
+    """Return the eighty characters before a place."""
+    return text[max(0, at - 80) : max(0, at)]
 
 
 Places = Mapping[str, Sequence[tuple[int, Item]]]
