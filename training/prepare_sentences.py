@@ -22,6 +22,7 @@ from effects import TABLE, effect_examples, read_effects
 from pairs import PairExample, read_drugprot_pairs, read_mined
 from passages import passage_examples
 from prepare_pairs import civic_examples, is_held_out
+from readings import reading_examples
 from sentences import cut, read_invented
 
 from kg.config import Settings
@@ -43,6 +44,7 @@ def examples(corpora: Path, civic: Path, abstracts: list[Path], held_out: frozen
         if whole.id not in held_out:
             yield from ((example, "dev" if is_held_out(whole.id, 10) else "train") for example in cut(whole, "action"))
     yield from ((example, "train") for example in passage_examples(corpora / "nary"))
+    yield from ((example, "train") for example in reading_examples(abstracts, corpora, held_out))
     yield from ((example, "train") for example in read_invented())
 
 

@@ -165,6 +165,8 @@ def _boundary_at(text: str, found: re.Match[str], last: int) -> int | None:
         return None
     stops = mark.rstrip("\"'”’»)]")
     at = found.start() + len(stops)
+    if text.startswith("; ", end):  # sections that a reader of MEDLINE joined ("bone loss.; A randomized study.")
+        end += 1
     before = text[max(last, found.start() - _LOOK_BACK) : found.start()]
     if not text[end].isspace():
         citation = _CITATION.match(text, end) if re.search(r"[^\W\d_]{3}$|\)$", before) else None

@@ -1,4 +1,4 @@
-"""What the classifier is asked about a sentence, and what it answers: its lesions with its therapies, its genes with its drugs.
+"""What the classifier is asked about a sentence, and what it answers: its lesions with its therapies, its genes and families with its drugs.
 
 Rule: only grounded mentions are asked about, because no other can stand in a statement, and a gene within a change is not asked for itself
 (schema rule 6). A sentence of more than `LONGEST` pieces is read from a little before its first mention on.
@@ -23,6 +23,8 @@ from kg.nlp.workbench import Draft
 
 LONGEST, BEFORE = 250, 30
 LESIONS = (*CHANGED, "Process")
+GENES, DRUGS = ("Gene", "GeneFamily"), ("Drug",)
+"""What an action is of, and whose."""
 Numbered = list[tuple[Draft, int]]
 """Mentions, each with the number of its cluster: one an entity."""
 Clusters = dict[tuple[str, str], int]
@@ -49,7 +51,7 @@ def odds_in(classifier: Classifier, pieces: Pieces, mentions: Sequence[Draft], s
     for (a, b), effect, action in zip(pairs, odds["effect"].tolist(), odds["action"].tolist(), strict=True):
         (one, lesion), (other, therapy) = names[a], names[b]
         effects[lesion, therapy] = tuple(effect)
-        if (one, other) == ("Gene", "Drug"):
+        if one in GENES and other in DRUGS:
             actions[lesion, therapy] = dict(zip(HEADS["action"], action, strict=True))
     return Odds(effects, actions)
 

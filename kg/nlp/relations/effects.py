@@ -74,6 +74,15 @@ _MEASURING = re.compile(r"\b(?:stud(?:y|ies)|assays?|test(?:s|ed|ing)?|screen\w*
 #: "19 were sensitive and 9 resistant" says nothing of what they carry
 _BOTH_COUNTED = re.compile(r"\b\d+ (?:[\w-]+ ){0,4}sensitive\b[^;]{0,40}\b\d+ (?:[\w-]+ ){0,4}(?:resistan|insensitiv|‹K)")
 _PREDICTS = re.compile(r"\bpredict(?:s|ed)\b")
+#: of patients whom only the document names: some responded, in which arm or cohort is told elsewhere; hardly any did; they were stable and then progressed
+_COHORTS = re.compile(r"(?:%[^%]*){3}\brespectively\b")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_HARDLY = re.compile(r"\( (?:[0-9]|1[0-5])(?:\.\d+)? ?% \) (?:[\w-]+ ){0,3}$")
+_STABLE = re.compile(r"stable disease")
+_NOT_LONG = re.compile(
+    r"(?:stable disease|‹K\d+›) (?:, )?(?:but|followed by|then|before) (?:[\w-]+ ){0,3}(?:progress\w*|‹K\d+›) (?:after|at|within|occurr\w+|\.)"
+)
+_LASTED = re.compile(r"\bduration of $")
 #: a heading of what was measured, not its result
 _HEADING = re.compile(r"^best (?:overall )?(?:[\w-]+ )?response$")
 #: what is given back its sensitivity was resistant
@@ -206,6 +215,8 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
         return
     if not lesions or (cue.kind == "sens" and _SELF_DENYING.search(clause.text[max(0, cue.start - 45) : cue.start])):
         return
+    if cue.kind == "sens" and (_tells_little(said_by(clause, cue), left, sentence.coded.text) or (how == "focus" and _of_no_group(clause, left))):
+        return
     if cue.kind == "sens" and (
         _HEADING.match(said_by(clause, cue)) or (_GIVEN_BACK.search(left) and clause.groups("DC")[:1] and _treated_first(clause, cue, drugs))
     ):
@@ -233,7 +244,7 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
     confidence = {"mediated": 0.9, "cause": 0.85, "subject": 0.8, "in": 0.75, "focus": 0.5}[how] * (1.0 if tight else 0.8)
     spared = {clause.group(m[1])[0].key for m in BUT_NOT.finditer(clause.text)}
     certain = "asserted" if (how in ("mediated", "cause") and undone) or certainty == "hypothesis" else certainty
-    for lesion, drug in _pairs(clause.text, lesions, drugs):
+    for lesion, drug in _pairs(clause.text, lesions, drugs, not tight and sentence.focus.apart):
         if (
             predicate == RESISTANCE
             and (how in ("in", "cause") or _generic(drug) or (how == "subject" and ACQUIRED.search(left[-60:])))
@@ -272,6 +283,16 @@ def _foretold(clause: Coded, cue: Cue) -> bool:
     """Whether an outcome foretells another ("long survival on A predicts response to B in V"): then no lesion makes either."""
     m = _PREDICTS.search(clause.text)
     return m is not None and not any(at < m.start() for at, _ in clause.groups("VG")) and any(c.start < m.start() for c in find_cues(clause))
+
+
+def _tells_little(said: str, left: str, text: str) -> bool:
+    """Whether a disease that stayed stable says nothing of the drug: in the same sentence it progressed then, or only for how long is told."""
+    return _STABLE.search(said) is not None and (_NOT_LONG.search(text) or _LASTED.search(left)) is not None
+
+
+def _of_no_group(clause: Coded, left: str) -> bool:
+    """Whether a rate is that of several groups in one list, or so low that it is no response of those whom the document is about."""
+    return _COHORTS.search(_BRACKETS.sub("", clause.text)) is not None or _HARDLY.search(left) is not None
 
 
 def _on_the_gene(clause: Coded, cue: Cue) -> bool:
@@ -336,13 +357,17 @@ def _shared_gene(lesion: Item, drug: Item) -> bool:
     return bool({name for _, name, _ in lesion.genes} & {name for _, name, _ in drug.genes})
 
 
-def _pairs(text: str, lesions: list[Item], drugs: list[Item]) -> Iterator[tuple[Item, Item]]:
-    """Yield every lesion with every drug, or one to one where the clause says "respectively"."""
+def _pairs(text: str, lesions: list[Item], drugs: list[Item], apart: bool) -> Iterator[tuple[Item, Item]]:
+    """Yield every lesion with every drug, or one to one where the clause says "respectively".
+
+    Of drugs that went to different groups (``apart``) those aimed at the lesion, if any is.
+    """
     if "respectively" in text and len(lesions) == len(drugs) > 1:
         yield from zip(lesions, drugs, strict=True)
         return
     for lesion in lesions:
-        for drug in drugs:
+        aimed = [drug for drug in drugs if _shared_gene(lesion, drug)] if apart else []
+        for drug in aimed or drugs:
             yield lesion, drug
 
 

@@ -134,13 +134,15 @@ class Thread:
         """Return the focus before sentence ``index``: what was read last, else what the whole document has only one of."""
         near = 8 if self._bare else 2  # in an abstract the thread is lost sooner than in a short statement
         lesions = self._before(self._lesions, index, near) or self._only_lesions
-        drugs = next((found for k in range(index - 1, max(-1, index - 1 - near), -1) if (found := self._therapy(k))), self._only_drugs)
+        given = next((k for k in range(index - 1, max(-1, index - 1 - near), -1) if self._therapy(k)), None)
+        drugs = self._only_drugs if given is None else self._therapy(given)
+        apart = given is not None and "respectively" in self._readings[given].coded.text
         reach = 3 if self._bare else 1
         last = next((self._last_named(k) for k in range(index - 1, max(-1, index - 1 - reach), -1) if self._therapies[k]), ())
         treated = next((self._therapies[k][:3] for k in range(index - 1, max(-1, index - 5), -1) if self._therapies[k] and self._treats(k)), ())
         told = any(self._told_progress(k) for k in range(max(0, index - reach), index))
         carriers = next((found for k in range(index - 1, max(-1, index - 1 - near), -1) if (found := self._carriers(k))), lesions)
-        return Focus(self._disease, lesions, drugs, self._resisted, last, treated, told, self.subject, carriers)
+        return Focus(self._disease, lesions, drugs, apart, self._resisted, last, treated, told, self.subject, carriers)
 
     def _last_named(self, index: int) -> tuple[Item, ...]:
         """Return the drugs, else the classes, of the last group of a sentence; of a long list only the last."""

@@ -33,6 +33,8 @@ class Focus:
     disease: Item | None = None
     lesions: tuple[Item, ...] = ()
     drugs: tuple[Item, ...] = ()
+    apart: bool = False
+    """Whether `drugs` went to different groups, "respectively"."""
     resisted: tuple[Item, ...] = ()
     """Drugs or classes of the document's resistance context (schema rule 9)."""
     last: tuple[Item, ...] = ()
@@ -82,10 +84,12 @@ _CLAUSE_WORDS = (
 _CLAUSE_END = re.compile(
     r" (?:;|‖|whereas|while|although|though|however|nevertheless|nonetheless|conversely|yet) |(?: ,)? but (?!also\b|not\b|rather\b)| ; | , in contrast , | , (?:thereby|thus) "
 )
+#: a bracket that was opened and has named nothing yet
+_FIGURES = re.compile(r"\([^()‹]*$")
 
 
 def clauses(coded: Coded) -> Sequence[Coded]:
-    """Return the clauses of a sentence, parted at contrast words and semicolons, never at "but not" or inside a list."""
+    """Return the clauses of a sentence, parted at contrast words and semicolons, never at "but not", inside a list or among figures in brackets."""
     if not coded.clauses:
         coded.clauses = tuple(_parted(coded)) if has_any(coded.text, _CLAUSE_WORDS) else (coded,)
     return coded.clauses
@@ -94,6 +98,8 @@ def clauses(coded: Coded) -> Sequence[Coded]:
 def _parted(coded: Coded) -> Iterator[Coded]:
     at = 0
     for m in _CLAUSE_END.finditer(coded.text):
+        if _FIGURES.search(coded.text, 0, m.start()) and m.group() == " ; ":
+            continue  # "(46%; 95% CI, 27% to 67%)"
         if m.start() > at:
             yield coded.part(at, m.start() + 1)
         at = m.end() - 1

@@ -34,7 +34,8 @@ OPEN = re.compile(
     r"|\b(?:modulat|affect|influenc)\w*\b[^;]{0,60}\b(?:sensitivity|response|resistance|efficacy)",
     re.IGNORECASE,
 )
-LESIONS, THERAPIES = {"Variant", "Gene", "GeneFamily", "Process"}, {"Drug", "DrugClass"}
+GENES = {"Gene", "GeneFamily"}
+LESIONS, THERAPIES = GENES | {"Variant", "Process"}, {"Drug", "DrugClass"}
 #: what DrugProt's relations of a drug and a gene are in our predicates; what is missing ("substrate") has none of ours
 MEANS = {
     "INHIBITOR": "inhibits", "ANTAGONIST": "inhibits", "AGONIST-INHIBITOR": "inhibits", "INDIRECT-DOWNREGULATOR": "inhibits",
@@ -63,7 +64,7 @@ def weigh(text: str, start: int, found: Sequence[Found], items: Sequence[Item], 
     """
     types = {item.type for item in items if item.id}
     told = types & LESIONS and types & THERAPIES and (OUTCOME.search(text) or any(f.predicate in ANSWER for f in found))
-    acted = {"Gene", "Drug"} <= types and ACTING.search(text)
+    acted = "Drug" in types and types & GENES and ACTING.search(text)
     if not (told or acted):
         return list(found)
     odds = ask()
