@@ -26,7 +26,7 @@ _CONCEPT = re.compile(r"‹K\d+›")
 _BETTER = re.compile(
     r"\b(?:(?:favou?rable|better|improved|longer|prolonged|superior|good)(?: [\w-]+| ‹K\d+›){0,3}? ?(?:prognos\w+|survival|outcomes?|os|pfs|dfs|efs|‹K\d+›)|(?:‹K\d+›|survival) (?:was|were) (?:significantly )?(?:longer|better|improved))"
 )
-_RISK = re.compile(r"\b(?:predispos\w+|germ-?line|susceptib\w+|inherited|hereditary|increased risk|risk factor|risk of|polymorphism\w*|familial)\b")
+_RISK = re.compile(r"\b(?:predispos\w+|germ-?line(?! (?:or|and|/) somatic)|susceptib\w+|inherited|hereditary|increased risk|risk factor|risk of|polymorphism\w*|familial)\b")
 _DIAGNOSIS = re.compile(
     r"\b(?:diagnos(?:tic|e|es|ed by|is of)|differential diagnosis|distinguish\w*|hallmark|pathognomonic|marker for the diagnosis|defin(?:es|ing) feature)\b"
 )

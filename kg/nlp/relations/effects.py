@@ -83,6 +83,7 @@ _NOT_LONG = re.compile(
     r"(?:stable disease|‹K\d+›) (?:, )?(?:but|followed by|then|before) (?:[\w-]+ ){0,3}(?:progress\w*|‹K\d+›) (?:after|at|within|occurr\w+|\.)"
 )
 _LASTED = re.compile(r"\bduration of $")
+_DOWNSTREAM = re.compile(r"\b(?:downstream|upstream) of (?:[\w-]+ ){0,2}$")
 #: a heading of what was measured, not its result
 _HEADING = re.compile(r"^best (?:overall )?(?:[\w-]+ )?response$")
 #: what is given back its sensitivity was resistant
@@ -211,6 +212,7 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
     lesions, how = find_lesions(sentence, clause, cue, left, right)
     if how == "in" and _foretold(clause, cue):
         return
+    lesions = _itself(clause, lesions)
     if cue.kind == "sens" and is_reaction(sentence, clause, cue, left, right, how):
         return
     if not lesions or (cue.kind == "sens" and _SELF_DENYING.search(clause.text[max(0, cue.start - 45) : cue.start])):
@@ -283,6 +285,12 @@ def _foretold(clause: Coded, cue: Cue) -> bool:
     """Whether an outcome foretells another ("long survival on A predicts response to B in V"): then no lesion makes either."""
     m = _PREDICTS.search(clause.text)
     return m is not None and not any(at < m.start() for at, _ in clause.groups("VG")) and any(c.start < m.start() for c in find_cues(clause))
+
+
+def _itself(clause: Coded, lesions: list[Item]) -> list[Item]:
+    """Return the lesions but for those that only say where something else happens ("signaling downstream of BRAF")."""
+    beside = {i.key for at, t in clause.groups("GV") if _DOWNSTREAM.search(clause.text[:at]) for i in t.items}
+    return [i for i in lesions if i.key not in beside]
 
 
 def _tells_little(said: str, left: str, text: str) -> bool:

@@ -20,7 +20,7 @@ from kg.nlp.relations.effects import find_effects, is_broad
 from kg.nlp.relations.focus import Thread
 from kg.nlp.relations.folds import Reading
 from kg.nlp.relations.found import Assertion, Focus, Found, Sentence
-from kg.nlp.relations.opinions import COMBINED, OUTCOME, Opinions, genes_of, locate, places_of
+from kg.nlp.relations.opinions import COMBINED, OUTCOME, Opinions, genes_of, locate, only_listed, places_of
 from kg.nlp.relations.regimens import find_regimens
 from kg.nlp.relations.targets import find_targets
 from kg.nlp.relations.therapies import HAPPENED, find_therapies
@@ -157,7 +157,11 @@ def _associations(
         place = locate(opinion, places, sure)
         if place and stretches[place[0]].section != "keywords":
             number, subject, obj = place
-            if predicate == "combined_with" and not COMBINED.search(text[stretches[number].start : stretches[number].end]):
+            stretch = stretches[number]
+            said = text[stretch.start : stretch.end]
+            if (predicate == "combined_with" and not COMBINED.search(said)) or (
+                predicate == "interacts_with" and only_listed(said, stretch.start, subject, obj, per_sentence[number])
+            ):
                 continue
             found = Found(subject, predicate, obj, (obj.start, obj.end), "model/association", sure)
             if _admitted(found):

@@ -47,6 +47,10 @@ COMBINED = re.compile(
     r"combin|together|along with|plus\b|\badd-?on|adjunct|concomitant|concurrent|simultaneous|synerg|\bco-?(?:treat|admin|deliver|therap|incub|appl)",
     re.IGNORECASE,
 )
+#: what joins the members of a list
+_JOINTS = re.compile(r"(?:[\s,;/()+&-]|\band\b|\bor\b|\bas well as\b)*")
+#: words that say that the members of a list act together
+_TOGETHER = re.compile(r"complex|interact|dimer|co-?(?:precipit|locali|immuno|operat|express)|bind|bound|associat\w+ with each other", re.IGNORECASE)
 WHOLE = -1
 
 #: types of the two ends, genes and families alike -> answer of the association head -> predicate. What is missing has none of ours, or was
@@ -157,6 +161,20 @@ def _effect(opinion: Opinion, least: float, assertion: Assertion, text: str, sta
 def _before(text: str, at: int) -> str:
     """Return the eighty characters before a place."""
     return text[max(0, at - 80) : max(0, at)]
+
+
+def only_listed(text: str, start: int, one: Item, other: Item, items: Sequence[Item]) -> bool:
+    """Whether two mentions of a sentence are but members of one list of three or more, and nothing says that these act together.
+
+    ``text`` is the sentence, which begins at ``start`` in the document, and ``items`` are its mentions.
+    """
+    first, last = sorted((one, other), key=lambda i: i.start)
+    at, rest, among = first.end, "", 0
+    for item in sorted(items, key=lambda i: i.start):
+        if at <= item.start and item.end <= last.start:
+            rest, at, among = rest + text[at - start : item.start - start], item.end, among + 1
+    rest += text[at - start : last.start - start]
+    return bool(_JOINTS.fullmatch(rest)) and (among > 0 or "," in rest) and not _TOGETHER.search(text)
 
 
 Places = Mapping[str, Sequence[tuple[int, Item]]]

@@ -32,7 +32,7 @@ _PASSIVE = re.compile(
     rf"(‹[GPV]\d+›)[^;‹]{{0,40}}\b(?:(?P<inhibits>{_DOWN})|(?P<activates>{_UP}))\b(?<=ed) (?:[\w-]+ ){{0,2}}by (?!\w+ing\b)(?:[\w-]+ ){{0,3}}?(‹[DCGV]\d+›)"
 )
 _NOUN = re.compile(
-    r"\b(?:(?P<inhibits>inhibition|suppression|blockade|down-?regulation|inactivation|degradation|disruption|reduction)|(?P<activates>activation|induction|up-?regulation|stimulation)) of (?:[\w-]+ ){0,4}?(‹[GPV]\d+›)(?P<by> (?:[\w-]+ ){0,4}?by (?:[\w-]+ ){0,3}?(‹[DCGV]\d+›))?"
+    r"\b(?:(?P<inhibits>inhibition|suppression|blockade|down-?regulation|inactivation|degradation|disruption|reduction)|(?P<activates>activation|induction|up-?regulation|stimulation)) of (?:[\w-]+ ){0,4}?(‹[GPV]\d+›)(?P<by> (?:[\w-]+ ){0,4}?by (?!\w+ing\b)(?:[\w-]+ ){0,3}?(‹[DCGV]\d+›))?"
 )
 _INHIBITOR_OF = re.compile(
     r"(‹D\d+›)[^;‹]{0,60}\b(?:(?P<inhibits>inhibitors?|antagonists?|blockers?|degraders?) (?:of|against|for|targeting)|(?P<activates>agonists?|activators?) (?:of|for)) (?:[\w-]+ ){0,5}?(‹[GV]\d+›)"

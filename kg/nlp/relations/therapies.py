@@ -31,7 +31,7 @@ _CLINICAL = re.compile(
 )
 #: what comes before a response that is none to a therapy
 _NO_OUTCOME = re.compile(
-    r"\b(?:in|immune|inflammatory|signall?ing|stress|dose|antibody|ige|igg|humoral|cellular|hypoxia|damage|transcriptional)(?: -)? $"
+    r"\b(?:in|immune|inflammatory|signall?ing|stress|dose|antibody|ige|igg|humoral|cellular|hypoxia|damage|transcriptional|autophag\w+)(?: -)? $"
 )
 _STANDARD_CONCEPT = re.compile(r"standard of care|first-line therapy|approv")
 _ADVERSE_CONCEPT = re.compile(r"adverse event|toxicity|side effect")
@@ -42,6 +42,16 @@ _NO_BENEFIT = re.compile(
 _AIM = re.compile(
     r"\b(?:effects? of|impact of|influence of|explor\w+|summari[sz]\w+|discuss\w*|reviews?(?! (?:[\w-]+ )?(?:highlight|show|demonstrat|support|underscor|confirm))|overview|contrasting|correlation between|relationship between|predict\w*|guid\w+|to improve|aim\w*|studied|could be|lagged|detect\w+)\b"
 )
+#: what is measured, or what a trial is made to measure, has no outcome yet
+_MEASURED_BEFORE = re.compile(
+    r"\b(?:evaluat|assess|investigat|examin|determin|measur)(?:e|es|ed|ing)\b(?: (?!show|demonstrat|found|reveal|with\b|which\b|that\b|and\b|had\b)[\w/-]+| ,| ‹[DC]\d+›){0,5} $"
+    r"|\btrial\b[^;]{0,40}\b(?:evaluat|assess|compar|investigat|examin|test)(?:ing|es)\b[^;]*$"
+)
+_MEASURED_AFTER = re.compile(
+    r"[^;]{0,120}\b(?:was|were|is|are|being) (?:\w+ly )?(?:evaluated|assessed|examined|investigated|determined|measured|tested|compared|studied)\b"
+)
+#: what is still to be made treats nobody
+_TO_BE_MADE = re.compile(r"\b(?:development|design|discovery|search) (?:of|for) (?:[\w-]+ ){0,3}$")
 #: what stands first in a trial is compared there, and no standard yet
 _COMPARISON = re.compile(r"\b(?:versus|vs\.?)(?= )|\b(?:randomi[sz]ed|phase (?:i|ii|iii|1|2|3)\w*)\b[^;]* trial\b")
 _FIRST = ("first-line", "frontline")
@@ -106,6 +116,12 @@ def _treats(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     for at, token in drugs:
         cue, predicate, polarity = _verdict(clause, at, here, good, bad)
         if cue is None or (predicate == "treats" and aim and aim.start() < cue.start()):
+            continue
+        if predicate == "treats" and polarity == "positive" and (_MEASURED_BEFORE.search(text[: cue.start()]) or _MEASURED_AFTER.match(text, cue.end())):
+            predicate = "studied_for"
+            if not here:
+                continue
+        if _TO_BE_MADE.search(text[:at]):
             continue
         source = clause.source(cue.start(), cue.end())
         certainty = sentence.assertion.certainty(*source)
