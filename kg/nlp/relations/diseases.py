@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from kg.lexicon.heads import find_from_heads
 from kg.nlp.relations.coded import Coded, Item, Token
 from kg.nlp.relations.focus import GENERAL
-from kg.nlp.relations.found import Found, Sentence, clauses
+from kg.nlp.relations.found import Found, Sentence, clauses, compared
 
 _POOR = re.compile(
-    r"\b(?:(?:poor|poorer|worse|worst|unfavou?rable|adverse|shorter|reduced|inferior|decreased|dismal)(?: [\w-]+| ‹K\d+›){0,4}? ?(?:prognos\w+|survival|outcomes?|os|pfs|dfs|efs|‹K\d+›)|(?:‹K\d+›|survival) (?:was|were) (?:significantly )?(?:shorter|worse|poorer|reduced)|poor prognos\w+|aggressive(?:ness)?|high(?:er)? risk of (?:relapse|recurrence|death))"
+    r"\b(?:(?:poor|poorer|worse|worst|unfavou?rable|adverse|shorter|reduced|inferior|decreased|dismal)(?: [\w-]+| ‹K\d+›){0,4}? ?(?:prognos\w+|survival|outcomes?|os|pfs|dfs|efs|‹K\d+›)|survival (?:was|were) (?:significantly )?(?:shorter|worse|poorer|reduced)|poor prognos\w+|aggressive(?:ness)?|high(?:er)? risk of (?:relapse|recurrence|death))"
+    r"|‹K\d+› (?:was|were) (?:significantly )?(?:shorter|worse|poorer|reduced)\b"
 )
 _POOR_HEADS = (
     "poor", "worse", "worst", "unfavo", "adverse", "shorter", "reduced", "inferior", "decreased", "dismal", "‹K", "survival", "aggressive", "high",
@@ -24,7 +25,8 @@ _POOR_HEADS = (
 _BETTER_HEADS = ("favo", "better", "improved", "longer", "prolonged", "superior", "good", "‹K", "survival")
 _CONCEPT = re.compile(r"‹K\d+›")
 _BETTER = re.compile(
-    r"\b(?:(?:favou?rable|better|improved|longer|prolonged|superior|good)(?: [\w-]+| ‹K\d+›){0,3}? ?(?:prognos\w+|survival|outcomes?|os|pfs|dfs|efs|‹K\d+›)|(?:‹K\d+›|survival) (?:was|were) (?:significantly )?(?:longer|better|improved))"
+    r"\b(?:(?:favou?rable|better|improved|longer|prolonged|superior|good)(?: [\w-]+| ‹K\d+›){0,3}? ?(?:prognos\w+|survival|outcomes?|os|pfs|dfs|efs|‹K\d+›)|survival (?:was|were) (?:significantly )?(?:longer|better|improved))"
+    r"|‹K\d+› (?:was|were) (?:significantly )?(?:longer|better|improved)\b"
 )
 _RISK = re.compile(r"\b(?:predispos\w+|germ-?line(?! (?:or|and|/) somatic)|susceptib\w+|inherited|hereditary|increased risk|risk factor|risk of|polymorphism\w*|familial)\b")
 _DIAGNOSIS = re.compile(
@@ -153,7 +155,10 @@ def _outcome(sentence: Sentence, clause: Coded, diseases: list[tuple[int, Token]
         if not m or any(at < m.end() for at, _ in clause.groups("DC")):
             continue
         disease = diseases[0][1].items[0] if diseases else sentence.focus.disease
-        named = clause.groups("VG")
+        out = compared(clause)
+        named = [(at, t) for at, t in clause.groups("VG") if at not in out]
+        if not named:
+            return []
         at, lesion = ([(at, t) for at, t in named if at < m.start()] or named)[-1]
         if _AMONG.search(text[max(0, at - 20) : at] + lesion.surface):
             return []

@@ -110,6 +110,8 @@ _MEASURED = re.compile(
 _EMERGED = re.compile(
     r"(?<!\bthe )\b(?:reveal\w*|identif\w+|detect(?:s|ed|ing|able)?|acquir\w+|emerg\w+|develop\w*(?! (?:a |an |the )?(?:new|novel|drugs?|therap\w+|inhibitors?|compounds?|agents?|strateg\w+))|found|show(?:ed|n|ing)|discover\w+|confirm\w*|gain\w*)\b[^;‹]{0,60}(‹V\d+›)|(‹V\d+›)[^;‹]{0,60}?\b(?:was|were|been) (?:\w+ )?(?:identified|detected|found|acquired|observed|discovered|present)\b(?! to have)"
 )
+#: how many of all specimens have a change, told behind a sentence on progression
+_AMONG = re.compile(r"\bamong (?:the |all )?\d+ |\bin \d+ (?:\( \d+(?:\.\d+)? ?% \) )?(?:of (?:the )?\d+ )?(?:specimens?|samples?|tumou?rs)\b")
 _UNTREATED = re.compile(r"\bnone (?:of (?:whom|which|them|these) )?(?:had|have|was|were) (?:\w+ )?(?:received|treated|exposed)\b")
 _SPREAD = re.compile(r"progress|resist|metasta|relapse|recurren")
 _GONE = re.compile(
@@ -159,6 +161,8 @@ def _emerged(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         return
     here = _PROGRESSED.search(clause.text) or any(_SPREAD.search(i.name) for _, t in clause.groups("KPX") for i in t.items)
     if not here and not sentence.focus.progressed:
+        return
+    if not here and _AMONG.search(clause.text):
         return
     gone = _GONE.search(clause.text)
     if gone and not gone["new"]:

@@ -117,6 +117,8 @@ def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
             continue
         if left.endswith("-"):
             continue  # "TPA-induced ‹G›": the agent is a name unknown to us
+        if obj.group("object")[1] == "P" and _OF_PROCESS.match(obj.group("after")):
+            continue
         cue = (m.start(), m.end())
         if obj.group("via"):
             yield from _make(sentence, clause, obj.group("via"), obj.group("object"), "activates", cue, "target/dependent", 0.6)
@@ -133,6 +135,8 @@ def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
             yield from (replace(f, polarity="negative") for f in denied if f.polarity == "positive")
 
 
+#: "cell survival proteins" are not cell survival
+_OF_PROCESS = re.compile(r" (?:- )?(?:(?:related|regulatory|associated|regulating) )?(?:proteins?|genes?|markers?|regulators?|factors?|molecules?)\b")
 _SERIES = re.compile(r"(?: and| ,| , and) (?:\w+ly |also |thus |thereby |then )?$| (?:thereby|thus) $")
 _FINITE = re.compile(rf"\b(?:{_DOWN}|{_UP}|phosphorylat(?:es|ed)|target(?:s|ed))\b(?<=[ds]) ")
 
@@ -155,7 +159,7 @@ _GOVERNED = re.compile(
 #: "A, but not B, inhibits C": who does not
 _EXCEPTED = re.compile(r"\b(?:but|and) not (‹[DCG]\d+›) ?,? $")
 _MODIFIER = re.compile(
-    r"^ - ‹K|^ (?:- )?(?:resistan\w+|induced|mediated|refractory|positive|mutant|mutated|treated|dependent|sensitive|naive|depletion|deprivation|withdrawal|depriv\w+)|^ (?:[\w-]+ )?(?:‹[XL]|cells?\b|patients?\b|tumou?rs?\b)"
+    r"^ - ‹K|^ (?:\) )?- related\b|^ (?:- )?(?:resistan\w+|induced|mediated|refractory|positive|mutant|mutated|treated|dependent|sensitive|naive|depletion|deprivation|withdrawal|depriv\w+)|^ (?:[\w-]+ )?(?:‹[XL]|cells?\b|patients?\b|tumou?rs?\b)"
 )
 
 
@@ -182,6 +186,8 @@ def _patterns(sentence: Sentence, clause: Coded) -> Iterator[Found]:
     for m in _NOUN.finditer(text) if "ion of " in text or "blockade of " in text else ():
         predicate = "inhibits" if m.group("inhibits") else "activates"
         groups = list(re.findall(r"‹[DCGPV]\d+›", m.group()))
+        if groups[0][1] == "P" and _OF_PROCESS.match(text, text.find(groups[0]) + len(groups[0])):
+            continue
         if m.group("by"):
             yield from _make(sentence, clause, groups[-1], groups[0], predicate, (m.start(), m.end()), "target/noun-by", 0.8)
         else:

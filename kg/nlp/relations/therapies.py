@@ -77,7 +77,7 @@ _LIMIT = re.compile(
 _TOLERABLE = re.compile(r"\b(?:favou?rable|acceptable|manageable|tolerable|mild|low|minimal|reduced|less|no|without|limited) (?:[\w-]+ ){0,2}$")
 _CONCEPT = re.compile(r"‹K\d+›")
 _RESISTED_DRUG = re.compile(r"(‹[DC]\d+›) (?:- )?(?:resistan\w+|refractory|failure|pretreated|naive|‹K\d+›)")
-_RESISTANT_TO = re.compile(r"\b(?:resistan\w+|refractory|insensitive|‹K\d+›) to [^‹›;]{0,40}(‹[DC]\d+›)")
+_RESISTANT_TO = re.compile(r"(?:\b(?:resistan\w+|refractor\w+|insensitive)|‹K\d+›) to [^‹›;]{0,40}(‹[DC]\d+›)")
 _CAUSE_NAMED = re.compile(r"\b(?:mediated|caused by|due to|conferred?s?|via|through)\b")
 _LIMIT_NAME = re.compile(r"resistance|toxicit|subset benefit|relapse|progression$|adverse|narrow")
 
@@ -121,7 +121,7 @@ def _treats(sentence: Sentence, clause: Coded) -> Iterator[Found]:
             predicate = "studied_for"
             if not here:
                 continue
-        if _TO_BE_MADE.search(text[:at]):
+        if _TO_BE_MADE.search(text[:at]) or (polarity == "negative" and _nearer(drugs, at, cue.start())):
             continue
         source = clause.source(cue.start(), cue.end())
         certainty = sentence.assertion.certainty(*source)
@@ -181,6 +181,12 @@ def _named(clause: Coded, names: re.Pattern[str]) -> Iterator[re.Match[str]]:
     for m in _CONCEPT.finditer(clause.text):
         if names.search(clause.group(m.group())[0].name):
             yield m
+
+
+def _nearer(drugs: list[tuple[int, Token]], at: int, cue: int) -> bool:
+    """Whether another drug stands between the one at ``at`` and a cue: "although ‹A› shows limited efficacy, it potentiates ‹B›" is on A."""
+    low, high = sorted((at, cue))
+    return any(low < other < high or other < cue < at for other, _ in drugs)
 
 
 def _nearest(drugs: list[tuple[int, Token]], at: int) -> list[Item]:
