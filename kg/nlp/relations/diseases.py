@@ -16,7 +16,7 @@ from kg.nlp.relations.focus import GENERAL
 from kg.nlp.relations.found import Found, Sentence, clauses, compared
 
 _POOR = re.compile(
-    r"\b(?:(?:poor|poorer|worse|worst|unfavou?rable|adverse|shorter|reduced|inferior|decreased|dismal)(?: [\w-]+| ‹K\d+›){0,4}? ?(?:prognos\w+|survival|outcomes?|os|pfs|dfs|efs|‹K\d+›)|survival (?:was|were) (?:significantly )?(?:shorter|worse|poorer|reduced)|poor prognos\w+|aggressive(?:ness)?|high(?:er)? risk of (?:relapse|recurrence|death))"
+    r"\b(?:(?:poor|poorer|worse|worst|unfavou?rable|adverse|shorter|reduced|inferior|decreased|dismal)(?: [\w-]+| ‹K\d+›){0,4}? (?:prognos\w+|survival|outcomes?|(?:os|pfs|dfs|efs)\b|‹K\d+›)|survival (?:was|were) (?:significantly )?(?:shorter|worse|poorer|reduced)|poor prognos\w+|aggressive(?:ness)?|high(?:er)? risk of (?:relapse|recurrence|death))"
     r"|‹K\d+› (?:was|were) (?:significantly )?(?:shorter|worse|poorer|reduced)\b"
 )
 _POOR_HEADS = (
@@ -25,7 +25,7 @@ _POOR_HEADS = (
 _BETTER_HEADS = ("favo", "better", "improved", "longer", "prolonged", "superior", "good", "‹K", "survival")
 _CONCEPT = re.compile(r"‹K\d+›")
 _BETTER = re.compile(
-    r"\b(?:(?:favou?rable|better|improved|longer|prolonged|superior|good)(?: [\w-]+| ‹K\d+›){0,3}? ?(?:prognos\w+|survival|outcomes?|os|pfs|dfs|efs|‹K\d+›)|survival (?:was|were) (?:significantly )?(?:longer|better|improved))"
+    r"\b(?:(?:favou?rable|better|improved|longer|prolonged|superior|good)(?: [\w-]+| ‹K\d+›){0,3}? (?:prognos\w+|survival|outcomes?|(?:os|pfs|dfs|efs)\b|‹K\d+›)|survival (?:was|were) (?:significantly )?(?:longer|better|improved))"
     r"|‹K\d+› (?:was|were) (?:significantly )?(?:longer|better|improved)\b"
 )
 _RISK = re.compile(r"\b(?:predispos\w+|germ-?line(?! (?:or|and|/) somatic)|susceptib\w+|inherited|hereditary|increased risk|risk factor|risk of|polymorphism\w*|familial)\b")
@@ -107,6 +107,8 @@ def _pair(sentence: Sentence, clause: Coded, lesions: list[Item], diseases: list
             and re.search(r"\b(?:resistan\w+|sensitivity|inhibit\w+|treat\w*|harbou?r\w*|with high|activity|evaluated)\b|‹[DC]", between)
         ):
             cue = cue if name == "drives" and re.search(r"\boncogenic\b|\bdrivers?\b|\bdriven ‹X|‹K", cue.group() + window[cue.end() :][:3]) else None
+        if cue and name == "drives" and _of_another(clause, cue.group(), window[cue.end() :], lesions):
+            cue = None
         if cue and name == "associated_with" and _ATTRIBUTIVE.search(between) and not _COUNTED.search(window):
             cue = None  # "EGFR-mutated lung cancer" names the patients, whatever else the sentence counts
         if cue and cue.group() == "%" and all(d.name in GENERAL for d in diseases):
@@ -142,6 +144,12 @@ def _is_driver(clause: Coded, placeholder: str) -> bool:
         return "driver" in clause.group(placeholder)[0].name
     except KeyError:
         return False
+
+
+def _of_another(clause: Coded, said: str, behind: str, lesions: list[Item]) -> bool:
+    """Whether another gene is called oncogenic: "oncogenic Kras and loss of Trp53"."""
+    m = re.match(r" (?:[\w-]+ )?(‹[VG]\d+›)", behind) if said == "oncogenic" else None
+    return m is not None and not {i.key for i in clause.group(m[1])} & {i.key for i in lesions}
 
 
 #: "common EGFR mutations" fare better than other ones, not than none

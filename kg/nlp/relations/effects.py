@@ -83,6 +83,8 @@ _NOT_LONG = re.compile(
     r"(?:stable disease|‹K\d+›) (?:, )?(?:but|followed by|then|before) (?:[\w-]+ ){0,3}(?:progress\w*|‹K\d+›) (?:after|at|within|occurr\w+|\.)"
 )
 _LASTED = re.compile(r"\bduration of $")
+#: another change goes with the response of those who carry this one; which way is told by figures
+_GOES_WITH = re.compile(r"‹[VG]\d+› (?:[\w-]+ ){0,3}(?:was|were|is|are) (?:\w+ly )?associated with [^;]*$")
 _DOWNSTREAM = re.compile(r"\b(?:downstream|upstream) of (?:[\w-]+ ){0,2}$")
 #: a heading of what was measured, not its result
 _HEADING = re.compile(r"^best (?:overall )?(?:[\w-]+ )?response$")
@@ -214,7 +216,7 @@ def _frame(sentence: Sentence, clause: Coded, cue: Cue) -> Iterator[Found]:
     ):
         return
     lesions, how = find_lesions(sentence, clause, cue, left, right)
-    if how == "in" and _foretold(clause, cue):
+    if how == "in" and (_foretold(clause, cue) or (cue.kind == "sens" and _GOES_WITH.search(left))):
         return
     lesions = _itself(clause, lesions)
     if cue.kind == "sens" and is_reaction(sentence, clause, cue, left, right, how):

@@ -117,7 +117,9 @@ def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
             continue
         if left.endswith("-"):
             continue  # "TPA-induced ‹G›": the agent is a name unknown to us
-        if obj.group("object")[1] == "P" and _OF_PROCESS.match(obj.group("after")):
+        if _NAMED.match(right):
+            continue
+        if obj.group("object")[1] == "P" and (_OF_PROCESS.match(obj.group("after")) or _ANTI.search(right[: obj.start("object")])):
             continue
         cue = (m.start(), m.end())
         if obj.group("via"):
@@ -135,9 +137,17 @@ def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
             yield from (replace(f, polarity="negative") for f in denied if f.polarity == "positive")
 
 
+#: what undoes the noun that follows
+_UNDONE = re.compile(
+    rf"\b(?:{_DOWN}|(?:inhibition|suppression|blockade|reduction|loss|lack|prevention|abrogation|attenuation) of|protect\w* \w+ from) (?:the |its |their )?(?:[\w-]+ ){{0,2}}$"
+)
+#: "molecules down-regulated were ‹G›"
+_NAMED = re.compile(r" (?:were|was|are|is|included?|including)\b")
+#: "anti-proliferative effects"
+_ANTI = re.compile(r"\banti ?(?:- ?)?$")
 #: "cell survival proteins" are not cell survival
 _OF_PROCESS = re.compile(r" (?:- )?(?:(?:related|regulatory|associated|regulating) )?(?:proteins?|genes?|markers?|regulators?|factors?|molecules?)\b")
-_SERIES = re.compile(r"(?: and| ,| , and) (?:\w+ly |also |thus |thereby |then )?$| (?:thereby|thus) $")
+_SERIES = re.compile(r"(?: and| ,| , and| as well as) (?:\w+ly |also |thus |thereby |then )?$| (?:thereby|thus) $")
 _FINITE = re.compile(rf"\b(?:{_DOWN}|{_UP}|phosphorylat(?:es|ed)|target(?:s|ed))\b(?<=[ds]) ")
 
 
@@ -192,6 +202,10 @@ def _patterns(sentence: Sentence, clause: Coded) -> Iterator[Found]:
             yield from _make(sentence, clause, groups[-1], groups[0], predicate, (m.start(), m.end()), "target/noun-by", 0.8)
         else:
             subject = _subject(clause, text[: m.start()])
+            if _UNDONE.search(text[: m.start()]):  # "blocked activation of ‹G›" is read as "blocked ‹G›"
+                if predicate == "activates":
+                    continue
+                predicate = "activates"
             if subject:
                 yield from _make(sentence, clause, subject, groups[0], predicate, (m.start(), m.end()), "target/noun", 0.6)
     for m in _INHIBITOR_OF.finditer(text):

@@ -45,6 +45,7 @@ _AIM = re.compile(
 #: what is measured, or what a trial is made to measure, has no outcome yet
 _MEASURED_BEFORE = re.compile(
     r"\b(?:evaluat|assess|investigat|examin|determin|measur)(?:e|es|ed|ing)\b(?: (?!show|demonstrat|found|reveal|with\b|which\b|that\b|and\b|had\b)[\w/-]+| ,| ‹[DC]\d+›){0,5} $"
+    r"|\b(?:evidence|data|information) (?:regarding|on|about|concerning) (?:the )?(?:[\w-]+ )?$"
     r"|\btrial\b[^;]{0,40}\b(?:evaluat|assess|compar|investigat|examin|test)(?:ing|es)\b[^;]*$"
 )
 _MEASURED_AFTER = re.compile(
