@@ -16,7 +16,7 @@ from kg.nlp.relations.found import compared
 #: substances that are found in tumours, or that laboratories stain and count cells with, rather than given against them
 NO_THERAPY = re.compile(
     r"\b(?:d|r|cf|ct|mi|m|lnc|pi|si|circ)?[RD]NAs?\b|microrna|^(?:antigen|tyrosine|serine|agar|water|glucose|oxygen|atp|formazans?|sepharose|polyacrylamide.*"
-    r"|5-ethynyl-2'-deoxyuridine|broxuridine|hematoxylin|eosin|gentian violet cation|propidium iodide)$",
+    r"|(?:deoxy)?ribonucleic acids?|atp-binding cassette transporters?|5-ethynyl-2'-deoxyuridine|broxuridine|hematoxylin|eosin|gentian violet cation|propidium iodide)$",
     re.IGNORECASE,
 )
 #: what cells live on, are stimulated or harmed with is no therapy that they resist ("a dependency on glutamine"), though other things are told of it

@@ -28,7 +28,9 @@ _BETTER = re.compile(
     r"\b(?:(?:favou?rable|better|improved|longer|prolonged|superior|good)(?: [\w-]+| ‹K\d+›){0,3}? (?:prognos\w+|survival|outcomes?|(?:os|pfs|dfs|efs)\b|‹K\d+›)|survival (?:was|were) (?:significantly )?(?:longer|better|improved))"
     r"|‹K\d+› (?:was|were) (?:significantly )?(?:longer|better|improved)\b"
 )
-_RISK = re.compile(r"\b(?:predispos\w+|germ-?line(?! (?:or|and|/) somatic)|susceptib\w+|inherited|hereditary|increased risk|risk factor|risk of|polymorphism\w*|familial)\b")
+_RISK = re.compile(
+    r"\b(?:predispos\w+|germ-?line(?! (?:or|and|/) somatic)|susceptib\w+|inherited|hereditary|increased risk|risk factor|risk of|polymorphism\w*|familial)\b"
+)
 _DIAGNOSIS = re.compile(
     r"\b(?:diagnos(?:tic|e|es|ed by|is of)|differential diagnosis|distinguish\w*|hallmark|pathognomonic|marker for the diagnosis|defin(?:es|ing) feature)\b"
 )
@@ -73,7 +75,7 @@ def _clause(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         low, high = sorted((at, disease_at))
         window = text[max(0, low - 40) : high + 45]
         between = text[low:high]
-        if len(between) > 160:
+        if len(between) > 160 or _SPONGED.search(text[:at]):
             continue
         yield from _pair(sentence, clause, token.items, disease.items, window, between, low)
 
@@ -107,6 +109,8 @@ def _pair(sentence: Sentence, clause: Coded, lesions: list[Item], diseases: list
             and re.search(r"\b(?:resistan\w+|sensitivity|inhibit\w+|treat\w*|harbou?r\w*|with high|activity|evaluated)\b|‹[DC]", between)
         ):
             cue = cue if name == "drives" and re.search(r"\boncogenic\b|\bdrivers?\b|\bdriven ‹X|‹K", cue.group() + window[cue.end() :][:3]) else None
+        if cue and name == "drives" and (_CONTRIBUTES.match(cue.group()) and "‹K" in window[cue.end() : cue.end() + 25]):
+            cue = None  # "contributes to therapeutic resistance in ‹X›"
         if cue and name == "drives" and _of_another(clause, cue.group(), window[cue.end() :], lesions):
             cue = None
         if cue and name == "associated_with" and _ATTRIBUTIVE.search(between) and not _COUNTED.search(window):
@@ -152,6 +156,10 @@ def _of_another(clause: Coded, said: str, behind: str, lesions: list[Item]) -> b
     return m is not None and not {i.key for i in clause.group(m[1])} & {i.key for i in lesions}
 
 
+#: what an RNA catches does not drive what the RNA drives
+_SPONGED = re.compile(r"\b(?:cerna (?:for|of)|spong(?:e|es|ed|ing)(?: for| of)?|target genes?(?: of)?) $")
+_CONTRIBUTES = re.compile(r"contribut|responsible|caus")
+_INSIGNIFICANT = re.compile(r"\b(?:was|were|did) not (?:reach )?(?:statistically )?significan")
 #: "common EGFR mutations" fare better than other ones, not than none
 _AMONG = re.compile(r"\b(?:un)?common\b")
 
@@ -160,7 +168,7 @@ def _outcome(sentence: Sentence, clause: Coded, diseases: list[tuple[int, Token]
     text = clause.text
     for predicate, pattern, heads in (("predicts_poor_outcome_in", _POOR, _POOR_HEADS), ("predicts_better_outcome_in", _BETTER, _BETTER_HEADS)):
         m = next((x for x in find_from_heads(pattern, text, heads) if _is_outcome(clause, x.group())), None) or _named_outcome(clause, predicate)
-        if not m or any(at < m.end() for at, _ in clause.groups("DC")):
+        if not m or any(at < m.end() for at, _ in clause.groups("DC")) or _INSIGNIFICANT.search(sentence.coded.text, m.end()):
             continue
         disease = diseases[0][1].items[0] if diseases else sentence.focus.disease
         out = compared(clause)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from kg.lexicon.heads import has_any
 from kg.nlp.relations.coded import Coded, Item, Token
 from kg.nlp.relations.course import is_past
-from kg.nlp.relations.found import Found, Sentence
+from kg.nlp.relations.found import Found, Sentence, compared
 
 _COMBINED = re.compile(
     r"(‹[DC]\d+›) (?:(?:treatment|therapy|administration|\( ?[\w .]+ ?\)) )?(?:plus|\+|(?:was |were |is |when |and )?(?:in )?(?:combin(?:ed|ation|ations|ing) (?:\w+ )?with|together with|co-?administered with|with or without|added to|in addition to|concurrent(?:ly)? with|combined to)|- based [\w-]+ (?:plus|with)) (?:[\w-]+ ){0,3}(‹[DC]\d+›)"
@@ -103,7 +103,9 @@ def _all_pairs(coded: Coded, at: int, items: list[Item], biomarker: Item | None)
 def _superior(sentence: Sentence) -> Iterator[Found]:
     coded = sentence.coded
     for m in _SUPERIOR.finditer(coded.text) if coded.groups("DC") else ():
-        before = [t for at, t in coded.groups("DC") if at < m.start()]
+        before = [t for at, t in coded.groups("DC") if at < m.start() and at not in compared(coded)]
+        if not before and any(at < m.start() for at, _ in coded.groups("DC")):
+            continue  # "more effectively than A, and X was superior to B": X has no name that we know
         inside = [t for at, t in coded.groups("DC") if m.start() < at < m.start("b")]
         better = (
             inside[0].items

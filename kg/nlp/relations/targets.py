@@ -25,7 +25,7 @@ _VERB_HEADS = (
     "trigger", "rais", "maintain", "sustain", "potentiat", "leading", "led", "accelerat",
 )  # fmt: skip
 _OBJECT = re.compile(
-    r"^(?: (?!(?:by|but|in|with|after|when|that|which|and|resistan\w+|sensitiv\w+|to|inhibition|suppression|risk|survival|efficacy|degradation|effects?)\b)[\w,()-]+){0,6}?"
+    r"^(?: (?!(?:by|but|in|with|after|when|that|which|and|resistan\w+|sensitiv\w+|to|inhibition|suppression|risk|incidence|prevalence|frequency|survival|efficacy|degradation|effects?)\b)[\w,()-]+){0,6}?"
     r" ?(?:(?P<via>‹[GV]\d+›) (?:- )?(?:downstream|mediated|dependent|induced|driven|regulated)(?: [\w-]+| ,){0,4} )?(?P<object>‹[GPV]\d+›)(?P<after>[^‹;]{0,30})"
 )
 _PASSIVE = re.compile(
@@ -123,7 +123,8 @@ def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
             continue
         cue = (m.start(), m.end())
         if obj.group("via"):
-            yield from _make(sentence, clause, obj.group("via"), obj.group("object"), "activates", cue, "target/dependent", 0.6)
+            does = "inhibits" if _LESSENED.search(right[obj.end("via") : obj.start("object")]) else "activates"
+            yield from _make(sentence, clause, obj.group("via"), obj.group("object"), does, cue, "target/dependent", 0.6)
         if left.endswith((" was ", " were ", " is ", " are ", " be ", " been ")) or (
             _PARTICIPLE.search(m.group()) and re.match(r"^ ‹[VG]", right) and not re.search(r" by $|‹[DC]\d+› (?:\w+ly )?$", left)
         ):
@@ -141,6 +142,8 @@ def _active(sentence: Sentence, clause: Coded) -> Iterator[Found]:
 _UNDONE = re.compile(
     rf"\b(?:{_DOWN}|(?:inhibition|suppression|blockade|reduction|loss|lack|prevention|abrogation|attenuation) of|protect\w* \w+ from) (?:the |its |their )?(?:[\w-]+ ){{0,2}}$"
 )
+#: "‹G›-induced inhibition of proliferation"
+_LESSENED = re.compile(r"\b(?:inhibit|suppress|reduc|decreas|degrad|loss|block|down-?regulat|impair)\w*")
 #: "molecules down-regulated were ‹G›"
 _NAMED = re.compile(r" (?:were|was|are|is|included?|including)\b")
 #: "anti-proliferative effects"

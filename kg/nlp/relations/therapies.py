@@ -118,7 +118,11 @@ def _treats(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         cue, predicate, polarity = _verdict(clause, at, here, good, bad)
         if cue is None or (predicate == "treats" and aim and aim.start() < cue.start()):
             continue
-        if predicate == "treats" and polarity == "positive" and (_MEASURED_BEFORE.search(text[: cue.start()]) or _MEASURED_AFTER.match(text, cue.end())):
+        if (
+            predicate == "treats"
+            and polarity == "positive"
+            and (_MEASURED_BEFORE.search(text[: cue.start()]) or _MEASURED_AFTER.match(text, cue.end()))
+        ):
             predicate = "studied_for"
             if not here:
                 continue
