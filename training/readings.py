@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import tarfile
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -31,7 +32,7 @@ ASKED = {"effect": (LESIONS, THERAPIES), "action": (GENES, DRUGS)}
 def reading_examples(collections: Sequence[Path], corpora: Path, held_out: frozenset[str], table: Path = TABLE) -> Iterator[PairExample]:
     """Yield the sentences of the table with their labelled pairs."""
     rows = [json.loads(line) for line in table.read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if row["document"] not in held_out]
+    rows = [row for row in rows if pmid_of(row["document"]) not in held_out]
     texts = {**_mined(corpora), **_gene_mentions(corpora)}
     for pmid, document in read_abstracts(collections, {row["document"] for row in rows}).items():
         texts.update({(pmid, section.name): section.text for section in document.sections})
@@ -41,6 +42,12 @@ def reading_examples(collections: Sequence[Path], corpora: Path, held_out: froze
         example.pairs.extend(_pairs(example, row["read"], set(row["wrong"])))
         if example.pairs:
             yield example
+
+
+def pmid_of(document: str) -> str:
+    """Return the PMID of an abstract or of a sentence of the gene mention corpus ("bc2gm:P00027739T0000"); PGxMine gives none."""
+    found = re.fullmatch(r"bc2gm:P?0*(\d+)[AT]\d+", document)
+    return found[1] if found else document
 
 
 def _pairs(example: PairExample, read: list[tuple[str, int, int, str, str]], wrong: set[int]) -> Iterator[tuple[str, int, int, int, float]]:
