@@ -37,7 +37,7 @@ from kg.nlp.relator.heads import HEADS
 from kg.nlp.relator.marks import MARKED, MARKS
 
 BATCH = 1536
-SHARE = {"civic": 0.5, "civicmine": 0.5, "invented": 0.4, "passages": 0.7, "drugprot": 1.4, "readings": 1.4}
+SHARE = {"civic": 0.5, "civicmine": 0.5, "invented": 0.8}
 """How often a sentence of a corpus is seen in an epoch, where not once."""
 HIDDEN, LOST, MASK = 0.2, 0.03, 103
 """Shares of entities and of pieces that are hidden at each reading, and the piece that hides them."""

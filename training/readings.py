@@ -46,7 +46,7 @@ def reading_examples(collections: Sequence[Path], corpora: Path, held_out: froze
 
 def pmid_of(document: str) -> str:
     """Return the PMID of an abstract or of a sentence of the gene mention corpus ("bc2gm:P00027739T0000"); PGxMine gives none."""
-    found = re.fullmatch(r"bc2gm:P?0*(\d+)[AT]\d+", document)
+    found = re.fullmatch(r"bc2gm:P?0*(\d+)[AT]\d+[a-z]?", document)
     return found[1] if found else document
 
 

@@ -35,7 +35,7 @@ from kg.nlp.resolve import resolve_overlaps
 from kg.nlp.sentences import TEXT  # the import also registers kg_sentences
 from kg.nlp.workbench import KEY, Workbench
 
-PIPELINE_VERSION = "11"
+PIPELINE_VERSION = "12"
 """Grows with every change of what is extracted; stored evidence of another version is extracted again."""
 
 
