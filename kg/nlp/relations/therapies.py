@@ -50,7 +50,10 @@ _MEASURED_BEFORE = re.compile(
 )
 _MEASURED_AFTER = re.compile(
     r"[^;]{0,120}\b(?:was|were|is|are|being) (?:\w+ly )?(?:evaluated|assessed|examined|investigated|determined|measured|tested|compared|studied)\b"
+    r"|[^;]{0,60}\b(?:is|are|remains?) (?:still |largely |currently |yet )?(?:incomplete\w*|unclear|unknown|elusive|controversial|undefined|to be (?:determined|elucidated|established))\b"
 )
+#: approved for one disease, and thought of for another
+_REPURPOSED = re.compile(r"\brepurpos")
 #: what is still to be made treats nobody
 _TO_BE_MADE = re.compile(r"\b(?:development|design|discovery|search) (?:of|for) (?:[\w-]+ ){0,3}$")
 #: what stands first in a trial is compared there, and no standard yet
@@ -118,11 +121,7 @@ def _treats(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         cue, predicate, polarity = _verdict(clause, at, here, good, bad)
         if cue is None or (predicate == "treats" and aim and aim.start() < cue.start()):
             continue
-        if (
-            predicate == "treats"
-            and polarity == "positive"
-            and (_MEASURED_BEFORE.search(text[: cue.start()]) or _MEASURED_AFTER.match(text, cue.end()))
-        ):
+        if predicate == "treats" and polarity == "positive" and _is_open(text, cue):
             predicate = "studied_for"
             if not here:
                 continue
@@ -186,6 +185,13 @@ def _named(clause: Coded, names: re.Pattern[str]) -> Iterator[re.Match[str]]:
     for m in _CONCEPT.finditer(clause.text):
         if names.search(clause.group(m.group())[0].name):
             yield m
+
+
+def _is_open(text: str, cue: re.Match[str]) -> bool:
+    """Whether a cue of benefit only says what is measured or still unknown, or what is approved for something else."""
+    if _MEASURED_BEFORE.search(text[: cue.start()]) or _MEASURED_AFTER.match(text, cue.end()):
+        return True
+    return cue.group().startswith("approv") and _REPURPOSED.search(text, cue.end()) is not None
 
 
 def _nearer(drugs: list[tuple[int, Token]], at: int, cue: int) -> bool:
