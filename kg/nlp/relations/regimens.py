@@ -71,13 +71,19 @@ def _combined(sentence: Sentence) -> Iterator[Found]:
                     yield Found(x, "combined_with", y, source, "therapy/combined", 0.8, "positive", kind, biomarker)
     for at, token in drugs:
         before = coded.text[max(0, at - 40) : at]
-        together = has_any(before, ("combin", "regimen", "doublet", "triplet", "› of")) and _TOGETHER.search(before) is not None
+        together = has_any(before, ("combin", "regimen", "doublet", "triplet", "› of")) and _says_together(coded, before)
         alternatives = any(joint.endswith("or") for joint in token.joints)  # of which one is given
         for run in [token.items] if together and not alternatives else _runs(token):
             yield from _all_pairs(coded, at, run, biomarker)
 
 
-_TOGETHER = re.compile(r"(?:\bcombin(?:ation|ing|ed|ations)\b(?: [\w-]+){0,3}|\bregimens? of|\b(?:doublet|triplet) of|‹K\d+› of) $")
+def _says_together(coded: Coded, before: str) -> bool:
+    """Whether the words before a list say that its members are given together: "a combination of", not "efficacy of"."""
+    m = _TOGETHER.search(before)
+    return m is not None and (not m[1] or "combin" in coded.group(m[1])[0].name or "combin" in coded.surface(m[1]))
+
+
+_TOGETHER = re.compile(r"(?:\bcombin(?:ation|ing|ed|ations)\b(?: [\w-]+){0,3}|\bregimens? of|\b(?:doublet|triplet) of|(‹K\d+›) of) $")
 
 
 def _runs(token: Token) -> Iterator[list[Item]]:
