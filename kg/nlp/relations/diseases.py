@@ -75,7 +75,7 @@ def _clause(sentence: Sentence, clause: Coded) -> Iterator[Found]:
         low, high = sorted((at, disease_at))
         window = text[max(0, low - 40) : high + 45]
         between = text[low:high]
-        if len(between) > 160 or _SPONGED.search(text[:at]):
+        if len(between) > 160 or _SPONGED.search(text[max(0, at - 40) : at]):
             continue
         yield from _pair(sentence, clause, token.items, disease.items, window, between, low)
 

@@ -53,7 +53,7 @@ _BESIDES = re.compile(
 )
 #: what the cue itself denies
 _FEW = re.compile(r"^ (?:rates? )?(?:\( [^()]* \) )?(?:(?:to|with|of|for|on) (?:the )?‹[DC]\d+› )?(?:was|were|of|:) (?:only )?[0-5](?:\.\d+)? ?%")
-_ONLY_FEW = re.compile(r"\bonly (?:one|two|1|2) (?:\( \d ?% \) )?(?:of|out of|/|in) (?:the )?\d\d+ (?:\([^()]*\)|[^;]){0,100}$")
+_ONLY_FEW = re.compile(r"\bonly (?:one|two|1|2) (?:\( \d ?% \) )?(?:of|out of|/|in) (?:the )?\d\d+ (?:\([^()]*\)|[^;(]){0,100}$")
 _LIST_OF_EFFECTS = re.compile(r"^(?:reduc|decreas|diminish|impair|attenuat|abrogat|abolish|less|lower).*(?: and| ,) $")
 _DENIED = re.compile(r"^(?:no|little|limited|modest|minimal)\b")
 #: a result that was not significant is none

@@ -295,7 +295,7 @@ def _foretold(clause: Coded, cue: Cue) -> bool:
 
 def _itself(clause: Coded, lesions: list[Item]) -> list[Item]:
     """Return the lesions but for those that only say where something else happens ("signaling downstream of BRAF")."""
-    beside = {i.key for at, t in clause.groups("GV") if _DOWNSTREAM.search(clause.text[:at]) for i in t.items}
+    beside = {i.key for at, t in clause.groups("GV") if _DOWNSTREAM.search(clause.text[max(0, at - 40) : at]) for i in t.items}
     return [i for i in lesions if i.key not in beside]
 
 

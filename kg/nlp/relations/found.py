@@ -98,7 +98,7 @@ def clauses(coded: Coded) -> Sequence[Coded]:
 def _parted(coded: Coded) -> Iterator[Coded]:
     at = 0
     for m in _CLAUSE_END.finditer(coded.text):
-        if _FIGURES.search(coded.text, 0, m.start()) and m.group() == " ; ":
+        if m.group() == " ; " and _FIGURES.search(coded.text[max(0, m.start() - 80) : m.start()]):
             continue  # "(46%; 95% CI, 27% to 67%)"
         if m.start() > at:
             yield coded.part(at, m.start() + 1)

@@ -205,7 +205,7 @@ def _patterns(sentence: Sentence, clause: Coded) -> Iterator[Found]:
             yield from _make(sentence, clause, groups[-1], groups[0], predicate, (m.start(), m.end()), "target/noun-by", 0.8)
         else:
             subject = _subject(clause, text[: m.start()])
-            if _UNDONE.search(text[: m.start()]):  # "blocked activation of ‹G›" is read as "blocked ‹G›"
+            if _UNDONE.search(text[max(0, m.start() - 80) : m.start()]):  # "blocked activation of ‹G›" is read as "blocked ‹G›"
                 if predicate == "activates":
                     continue
                 predicate = "activates"

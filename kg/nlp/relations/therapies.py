@@ -125,7 +125,7 @@ def _treats(sentence: Sentence, clause: Coded) -> Iterator[Found]:
             predicate = "studied_for"
             if not here:
                 continue
-        if _TO_BE_MADE.search(text[:at]) or (polarity == "negative" and _nearer(drugs, at, cue.start())):
+        if _TO_BE_MADE.search(text[max(0, at - 80) : at]) or (polarity == "negative" and _nearer(drugs, at, cue.start())):
             continue
         source = clause.source(cue.start(), cue.end())
         certainty = sentence.assertion.certainty(*source)
@@ -189,7 +189,7 @@ def _named(clause: Coded, names: re.Pattern[str]) -> Iterator[re.Match[str]]:
 
 def _is_open(text: str, cue: re.Match[str]) -> bool:
     """Whether a cue of benefit only says what is measured or still unknown, or what is approved for something else."""
-    if _MEASURED_BEFORE.search(text[: cue.start()]) or _MEASURED_AFTER.match(text, cue.end()):
+    if _MEASURED_BEFORE.search(text[max(0, cue.start() - 300) : cue.start()]) or _MEASURED_AFTER.match(text, cue.end()):
         return True
     return cue.group().startswith("approv") and _REPURPOSED.search(text, cue.end()) is not None
 
