@@ -55,7 +55,9 @@ _MEASURED_AFTER = re.compile(
 #: approved for one disease, and thought of for another
 _REPURPOSED = re.compile(r"\brepurpos")
 #: what is still to be made treats nobody
-_TO_BE_MADE = re.compile(r"\b(?:development|design|discovery|search) (?:of|for) (?:[\w-]+ ){0,3}$")
+_TO_BE_MADE = re.compile(
+    r"\b(?:support\w*|warrant\w*|towards?|for|further|facilitat\w*|guid\w*|enabl\w*) (?:the |an? )?(?:[\w-]+ )?(?:development|design|search|discovery) (?:of|for) (?:[\w-]+ ){0,3}$"
+)
 #: what stands first in a trial is compared there, and no standard yet
 _COMPARISON = re.compile(r"\b(?:versus|vs\.?)(?= )|\b(?:randomi[sz]ed|phase (?:i|ii|iii|1|2|3)\w*)\b[^;]* trial\b")
 _FIRST = ("first-line", "frontline")
