@@ -56,22 +56,29 @@ GARBAGE = (
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a server and its query processes hold: processes, open files and resident memory in MiB."""
+    """What a server holds: processes, open files, and resident memory in MiB, its own and that of its largest query process.
+
+    Memory isn't summed: of the query processes some have just begun or just been killed, and hold nothing.
+    """
 
     processes: int
     files: int
     memory: float
+    largest: float
 
 
 def held(pid: int) -> Held:
     """Look at a process and its children in /proc."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    memory = 0.0
-    for one in (str(pid), *children):
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-            if found := re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{one}/status").read_text()):  # a process that has just ended has none
-                memory += int(found[1]) / 1024
-    return Held(1 + len(children), len(list(Path(f"/proc/{pid}/fd").iterdir())), memory)
+    files = len(list(Path(f"/proc/{pid}/fd").iterdir()))
+    return Held(1 + len(children), files, _resident(str(pid)), max(map(_resident, children), default=0.0))
+
+
+def _resident(pid: str) -> float:
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        if found := re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text()):  # a process that has just ended has none
+            return int(found[1]) / 1024
+    return 0.0
 
 
 class Load:
@@ -168,7 +175,7 @@ def main() -> None:
             address = process.stdout.readline().split()[0].rstrip("/")
             load = Load(address)
             load.run(given.clients, 20)  # every process is warm
-            before = settle(process.pid, Held(9, 40, 0))
+            before = settle(process.pid, Held(9, 40, 0, 0))
             load.answers.clear()
             started = time.monotonic()
             load.run(given.clients, 10**9, given.seconds)
@@ -187,7 +194,7 @@ def main() -> None:
     print(f"{total:,} requests of {given.clients} clients in {taken:.0f} s: {total / taken:.0f} a second")
     print(f"answers that must not be: {len(load.wrong)} {load.wrong[:3] or ''}")
     for name, one in (("before", before), ("after", after)):
-        print(f"{name:7} {one.processes} processes, {one.files} open files, {one.memory:.0f} MiB")
+        print(f"{name:7} {one.processes} processes, {one.files} open files, {one.memory:.0f} MiB, a query process {one.largest:.0f} MiB")
     print(f"stderr: {errors.strip() or 'nothing'}")
     sys.exit(bool(load.wrong) or after.processes > 9 or after.files > 40)  # four query processes at most, three files for each
 
