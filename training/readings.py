@@ -11,16 +11,17 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import tarfile
 from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from xml.etree import ElementTree
 
 from effects import HEDGED, read_abstracts
-from pairs import PairExample, whole_clusters
+from pairs import PairExample, _texts, whole_clusters
 
+from kg.model import Document, Section
 from kg.nlp.classifier.reading import DRUGS, GENES, LESIONS
+from kg.nlp.layout import lay_out
 from kg.nlp.relator.heads import answers
 from kg.nlp.relator.reading import THERAPIES
 
@@ -37,7 +38,8 @@ def reading_examples(collections: Sequence[Path], corpora: Path, held_out: froze
     for pmid, document in read_abstracts(collections, {row["document"] for row in rows}).items():
         texts.update({(pmid, section.name): section.text for section in document.sections})
     for row in rows:
-        text = texts[row["document"], row["section"]][row["start"] : row["end"]]
+        raw = texts[row["document"], row["section"]][row["start"] : row["end"]]
+        text = lay_out(Document(row["document"], (Section("text", raw),))).text  # what mentions count, without markup and odd white space
         example = PairExample(row["document"], "readings", (("text", text),), [tuple(m) for m in row["mentions"]])
         example.pairs.extend(_pairs(example, row["read"], set(row["wrong"])))
         if example.pairs:
@@ -69,8 +71,7 @@ def _pairs(example: PairExample, read: list[tuple[str, int, int, str, str]], wro
 
 
 def _gene_mentions(corpora: Path) -> dict[tuple[str, str], str]:
-    with tarfile.open(corpora / "bc2gm" / "train.tar.gz") as archive:
-        lines = archive.extractfile("train.in").read().decode("utf-8").splitlines()  # type: ignore[union-attr]
+    lines = _texts(corpora / "bc2gm" / "train.tar.gz")["train.in"].splitlines()
     return {(f"bc2gm:{name}", "text"): text for name, _, text in (line.partition(" ") for line in lines)}
 
 
