@@ -119,7 +119,7 @@ def _table(path: Path) -> Iterator[list[str]]:
             yield line.rstrip("\n").split("\t")
 
 
-def _texts(path: Path) -> dict[str, str]:
+def archived_texts(path: Path) -> dict[str, str]:
     """Return the files of an archive by name."""
     with tarfile.open(path) as archive:
         return {m.name: archive.extractfile(m).read().decode("utf-8") for m in archive.getmembers() if m.isfile()}  # type: ignore[union-attr]
@@ -132,7 +132,7 @@ MINE_OUTCOME = {"Diagnostic": ("diagnostic",), "Predisposing": ("predisposes",),
 
 def read_mined(path: Path, corpus: str) -> Iterator[PairExample]:
     """Yield the sentences of CIViCmine and CancerMine (brat): genes with cancers, and in CIViCmine genes with drugs."""
-    files = _texts(path)
+    files = archived_texts(path)
     for name in sorted(n for n in files if n.endswith(".txt")):
         text, stem = files[name], name[:-4]
         example, order = PairExample(f"{corpus}:{stem}", corpus, (("text", text.rstrip("\n")),)), {}
@@ -173,7 +173,7 @@ def read_cancer_genetics(path: Path) -> Iterator[PairExample]:
     An event on an event is on what that one is about: "inhibition of A lowers expression of B" relates A and B, with the product of the signs. What
     is denied is left out.
     """
-    files = _texts(path)
+    files = archived_texts(path)
     for name in sorted(n for n in files if n.endswith(".txt")):
         title, _, abstract = files[name].partition("\n")
         rows = [line.split("\t") for part in (".a1", ".a2") for line in files[name[:-4] + part].splitlines()]

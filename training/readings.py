@@ -17,7 +17,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from effects import HEDGED, read_abstracts
-from pairs import PairExample, _texts, whole_clusters
+from pairs import PairExample, archived_texts, whole_clusters
 
 from kg.model import Document, Section
 from kg.nlp.classifier.reading import DRUGS, GENES, LESIONS
@@ -71,7 +71,7 @@ def _pairs(example: PairExample, read: list[tuple[str, int, int, str, str]], wro
 
 
 def _gene_mentions(corpora: Path) -> dict[tuple[str, str], str]:
-    lines = _texts(corpora / "bc2gm" / "train.tar.gz")["train.in"].splitlines()
+    lines = archived_texts(corpora / "bc2gm" / "train.tar.gz")["train.in"].splitlines()
     return {(f"bc2gm:{name}", "text"): text for name, _, text in (line.partition(" ") for line in lines)}
 
 
